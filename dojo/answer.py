@@ -1,0 +1,73 @@
+"""What a kata's test holds: the answer that is being graded, ready to be called in the arena."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from dojo import verdict
+from dojo.arena.client import Arena, Live
+from dojo.arena.observation import Observation
+
+
+class Answer:
+    """One answer under one start method. Remembers what was left behind, for ``settle``."""
+
+    def __init__(self, arena: Arena) -> None:
+        """Grade the answer that this arena runs."""
+        self._arena = arena
+        self._to_settle: list[Observation] = []
+
+    @property
+    def start_method(self) -> str:
+        """``fork``, ``spawn`` or ``forkserver``."""
+        return self._arena.start_method
+
+    @property
+    def file(self) -> Path:
+        """The answer's file."""
+        return self._arena.answers / f"{self._arena.module}.py"
+
+    def call(self, function: str, *args: Any, **kwargs: Any) -> Observation:
+        """Call the function; give a verdict at once if it did not return."""
+        __tracebackhide__ = True
+        seen = self.observe(function, *args, **kwargs)
+        verdict.returned(seen)
+        return seen
+
+    def observe(self, function: str, *args: Any, **kwargs: Any) -> Observation:
+        """Call the function, however it ends; the test says what that means.
+
+        When it returned, leaving something behind is judged after the test is content otherwise.
+        """
+        return self._remember(self._arena.run(function, *args, **kwargs))
+
+    def run_program(self, *argv: str) -> Observation:
+        """Run the answer's file as a program, with the start method set before its first line."""
+        return self._remember(self._arena.run_program(*argv))
+
+    @contextmanager
+    def start(self, function: str, *args: Any, **kwargs: Any) -> Iterator[Live]:
+        """Call the function and steer the run. ``end()`` of what this gives is the observation."""
+        with self._arena.start(function, *args, **kwargs) as live:
+            yield live
+
+    def within(self, **limits: Any) -> "Answer":
+        """The same answer with other limits; what it leaves is settled with this one's."""
+        other = Answer(self._arena.within(**limits))
+        other._to_settle = self._to_settle
+        return other
+
+    def forgive(self, seen: Observation) -> None:
+        """This run may leave something behind; the test has looked at it itself."""
+        self._to_settle.remove(seen)
+
+    def settle(self) -> None:
+        """Give a verdict on what the runs left behind, now that nothing else is to be said."""
+        __tracebackhide__ = True
+        for seen in self._to_settle:
+            verdict.nothing_left(seen)
+
+    def _remember(self, seen: Observation) -> Observation:
+        self._to_settle.append(seen)
+        return seen

@@ -1,0 +1,250 @@
+"""What a test holds: runs an answer's function in the arena, and steers it while it runs."""
+
+import atexit
+import os
+import pickle
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from dojo.arena.limits import Limits, Order
+from dojo.arena.observation import Ending, Event, Leftovers, Observation
+from dojo.arena.tree import end_descendants
+
+_ROOT = Path(__file__).parents[2]
+_GRACE = 20.0  # seconds beyond a run's own limit until the arena itself is given up
+
+
+class ArenaLost(Exception):
+    """The arena itself failed: the preloaded process is gone, or does not answer."""
+
+
+class NeverReached(Exception):
+    """What the test waited for cannot happen any more; ``events`` is what did."""
+
+    def __init__(self, label: str, events: tuple[Event, ...]) -> None:
+        """Remember what was awaited."""
+        super().__init__(f"nobody can reach {label!r} any more")
+        self.label, self.events = label, events
+
+
+class Preloaded:
+    """A handle on the preloaded process of this test process; started at its first use."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._process: subprocess.Popen[bytes] | None = None
+        self._line: socket.socket | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The preloaded process's pid, None before its first use."""
+        return self._process.pid if self._process else None
+
+    def call(self) -> Connection:
+        """A line to a fresh supervisor. Raises ArenaLost when none can be had."""
+        for _ in range(2):  # a preloaded process that was killed meanwhile is replaced once
+            line = self._alive()
+            ours, theirs = socket.socketpair()
+            try:
+                socket.send_fds(line, [b"."], [theirs.fileno()])
+            except OSError:
+                self.close()
+                ours.close()
+                continue
+            finally:
+                theirs.close()
+            return Connection(ours.detach())
+        raise ArenaLost("the preloaded process could not be started")
+
+    def close(self) -> None:
+        """Hang up; it ends every run, then itself."""
+        if self._line is not None:
+            self._line.close()
+        if self._process is not None:
+            try:
+                self._process.wait(_GRACE)
+            except subprocess.TimeoutExpired:
+                self.abandon()
+        self._process = self._line = None
+
+    def abandon(self) -> None:
+        """End it and everything below it, whatever state it is in."""
+        if self._process is not None:
+            end_descendants(self._process.pid, spare=frozenset())
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def _alive(self) -> socket.socket:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._line is None or self._process is None:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "dojo.arena.preloaded", str(theirs.fileno())],
+                cwd=_ROOT,
+                env=_environment(),
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            theirs.close()
+            self._line = ours
+        return self._line
+
+
+def _environment() -> dict[str, str]:
+    """The caller's, without what would change how the katas' Python behaves."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "COVERAGE", "COV_")) or name == "PYTHONHOME"
+    }
+
+
+_shared = Preloaded()
+atexit.register(_shared.close)
+
+
+@dataclass(frozen=True)
+class Arena:
+    """Runs functions of one answer under one start method.
+
+    ``answers`` is the folder that holds ``module``.py. ``cold`` starts a process of its own for
+    every run instead of forking the preloaded one: slower, the same observations.
+    """
+
+    answers: Path
+    module: str
+    start_method: str
+    limits: Limits = field(default_factory=Limits)
+    cold: bool = False
+    use_landlock: bool = True
+
+    def run(self, function: str, *args: Any, **kwargs: Any) -> Observation:
+        """Call the function and return what was seen. Raises ArenaLost when the arena fails."""
+        with self._line() as line:
+            line.send(self._order(function, args, kwargs, attended=False))
+            return self._observation(line, function)
+
+    def run_program(self, *argv: str) -> Observation:
+        """Run the answer's file as a program. Raises ArenaLost when the arena fails."""
+        return self.run("", *argv)
+
+    @contextmanager
+    def start(self, function: str, *args: Any, **kwargs: Any) -> Iterator["Live"]:
+        """Call the function and steer the run; leaving the block ends it."""
+        with self._line() as line:
+            line.send(self._order(function, args, kwargs, attended=True))
+            yield Live(self, line, function)
+
+    def within(self, **changes: Any) -> "Arena":
+        """The same arena with some limits changed."""
+        return replace(self, limits=replace(self.limits, **changes))
+
+    @contextmanager
+    def _line(self) -> Iterator[Connection]:
+        preloaded = Preloaded() if self.cold else _shared
+        line = preloaded.call()
+        try:
+            yield line
+        except ArenaLost:
+            preloaded.abandon()
+            raise
+        finally:
+            line.close()
+            if self.cold:
+                preloaded.close()
+
+    def _order(self, function: str, args: Any, kwargs: Any, *, attended: bool) -> Order:
+        return Order(
+            answers=str(self.answers.resolve()),
+            module=self.module,
+            function=function,
+            call=pickle.dumps((args, kwargs)),
+            start_method=self.start_method,
+            limits=self.limits,
+            attended=attended,
+            use_landlock=self.use_landlock,
+        )
+
+    def _observation(self, line: Connection, function: str) -> Observation:
+        match self._reply(line):
+            case ("seen", Observation() as seen):
+                return seen
+            case ("supervisor ended", int() as code):
+                return self._of_a_dead_supervisor(function, code)
+            case other:
+                raise ArenaLost(f"an unexpected reply: {other!r}")
+
+    def _reply(self, line: Connection) -> Any:
+        if not line.poll(self.limits.seconds + _GRACE):
+            raise ArenaLost("the arena does not answer")
+        try:
+            return line.recv()
+        except (EOFError, OSError) as error:
+            raise ArenaLost("the arena's preloaded process was ended from outside") from error
+
+    def _of_a_dead_supervisor(self, function: str, code: int) -> Observation:
+        """What is known when an answer has ended the process that watched it."""
+        ending = Ending("killed", text="the process that watched it", exit_code=code)
+        nothing = Leftovers()
+        return Observation(
+            function, self.start_method, ending, 0, None, "", "", (), (), None, nothing, (), 0.0, ()
+        )
+
+
+class Live:
+    """A run that the test steers. Every method may raise ArenaLost when the arena fails."""
+
+    def __init__(self, arena: Arena, line: Connection, function: str) -> None:
+        """Made by Arena.start."""
+        self._arena, self._line, self._function = arena, line, function
+        self._seen: Observation | None = None
+
+    def wait_for(self, label: str, count: int = 1) -> tuple[Event, ...]:
+        """Wait until ``count`` probes with this label were called. Raises NeverReached."""
+        match self._ask("wait", label, count):
+            case ("reached", tuple() as events):
+                return events
+            case ("never", tuple() as events):
+                raise NeverReached(label, events)
+            case _:
+                raise NeverReached(label, self._seen.events if self._seen else ())
+
+    def open(self, label: str) -> None:
+        """Open a gate, for those who stand there and all who come later."""
+        self._ask("open", label)
+
+    def kill(self, pid: int, signal_number: int) -> None:
+        """Send a signal to a process of the run; others are left alone."""
+        self._ask("kill", pid, signal_number)
+
+    def end(self) -> Observation:
+        """Stop steering, let the run come to its end, and return what was seen."""
+        if self._seen is None:
+            try:
+                self._line.send(("finish",))
+            except OSError:
+                pass  # the run has ended by itself; its observation waits on the line
+            self._seen = self._arena._observation(self._line, self._function)  # noqa: SLF001  # reason: the other half of Arena
+        return self._seen
+
+    def _ask(self, *command: Any) -> Any:
+        if self._seen is not None:
+            return ("ended",)
+        try:
+            self._line.send(command)
+        except OSError:
+            pass  # as in end
+        reply = self._arena._reply(self._line)  # noqa: SLF001  # reason: the other half of Arena
+        if reply[0] == "seen":
+            self._seen = reply[1]
+        return reply

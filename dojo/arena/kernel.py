@@ -1,0 +1,225 @@
+"""What the kernel tells about processes: /proc, prctl, pidfds. Linux only; no state of its own.
+
+Facts used here are from proc(5), prctl(2), pidfd_open(2) and the kernel's ``linux/pidfd.h``.
+"""
+
+import ctypes
+import fcntl
+import os
+import platform
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
+PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
+_PR_SET_NO_NEW_PRIVS = 38
+_PIDFD_GET_INFO = 0xC048FF0B  # linux/pidfd.h: _IOWR(0xFF, 11, 72 bytes); kernel 6.13 or later
+_PIDFD_INFO_EXIT = 1 << 3  # kernel 6.15 or later
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+# Numbers of the system calls a thread can wait in, from the kernel's syscall tables.
+_CALLS_X86_64 = {
+    0: "read", 1: "write", 2: "open", 7: "poll", 17: "pread64", 19: "readv", 20: "writev",
+    23: "select", 34: "pause", 35: "nanosleep", 42: "connect", 43: "accept", 44: "sendto",
+    45: "recvfrom", 46: "sendmsg", 47: "recvmsg", 61: "wait4", 65: "semop", 69: "msgsnd",
+    70: "msgrcv", 72: "fcntl", 73: "flock", 128: "rt_sigtimedwait", 130: "rt_sigsuspend",
+    202: "futex", 220: "semtimedop", 230: "clock_nanosleep", 232: "epoll_wait", 243: "mq_timedreceive",
+    247: "waitid", 257: "openat", 270: "pselect6", 271: "ppoll", 281: "epoll_pwait",
+    288: "accept4", 299: "recvmmsg", 441: "epoll_pwait2",
+}  # fmt: skip
+_CALLS_AARCH64 = {
+    22: "epoll_pwait", 25: "fcntl", 32: "flock", 56: "openat", 63: "read", 64: "write", 65: "readv",
+    66: "writev", 67: "pread64", 72: "pselect6", 73: "ppoll", 95: "waitid", 98: "futex",
+    101: "nanosleep", 115: "clock_nanosleep", 133: "rt_sigsuspend", 137: "rt_sigtimedwait",
+    183: "mq_timedreceive", 188: "msgrcv", 189: "msgsnd", 192: "semtimedop", 193: "semop",
+    202: "accept", 203: "connect", 206: "sendto", 207: "recvfrom", 211: "sendmsg", 212: "recvmsg",
+    242: "accept4", 243: "recvmmsg", 260: "wait4", 441: "epoll_pwait2",
+}  # fmt: skip
+CALLS: dict[int, str] = {"x86_64": _CALLS_X86_64, "aarch64": _CALLS_AARCH64}.get(platform.machine(), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """A process as /proc/PID/stat shows it. Times are clock ticks; ``exit_status`` is a wait status."""
+
+    pid: int
+    state: str
+    parent: int
+    ticks: int
+    started: int
+    exit_status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A thread at one instant: its state, the system call it is in, and how often it has run.
+
+    ``call`` is None when it runs in user space; ``ran`` changes whenever the thread was on a CPU.
+    """
+
+    pid: int
+    tid: int
+    state: str
+    call: str | None
+    args: tuple[int, ...]
+    ran: str
+
+
+class Unreadable(Exception):
+    """The system does not let us look at a thread of the run (hardened kernel, other user)."""
+
+
+def read(path: str) -> str:
+    """The text of a small /proc file. Raises OSError when the process is gone."""
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        data = os.read(fd, 65536)
+    finally:
+        os.close(fd)
+    return data.decode("utf-8", "replace")
+
+
+def stat(pid: int) -> Stat | None:
+    """The process with this pid, or None when there is none."""
+    try:
+        text = read(f"/proc/{pid}/stat")
+    except OSError:
+        return None
+    fields = text[text.rindex(")") + 2 :].split()
+    return Stat(
+        pid=pid,
+        state=fields[0],
+        parent=int(fields[1]),
+        ticks=int(fields[11]) + int(fields[12]),
+        started=int(fields[19]),
+        exit_status=int(fields[49]),
+    )
+
+
+def command(pid: int) -> tuple[str, ...]:
+    """The command line, empty for a zombie or a process that is gone."""
+    try:
+        return tuple(part for part in read(f"/proc/{pid}/cmdline").split("\0") if part)
+    except OSError:
+        return ()
+
+
+def switches(pid: int) -> tuple[int, int]:
+    """Voluntary and involuntary context switches of a process's main thread; zeros when gone."""
+    status = _status(pid)
+    return int(status.get("voluntary_ctxt_switches", "0")), int(
+        status.get("nonvoluntary_ctxt_switches", "0")
+    )
+
+
+def resident_bytes(pid: int) -> int:
+    """Private memory in RAM: resident pages less the file and shared ones; 0 when gone."""
+    try:
+        fields = read(f"/proc/{pid}/statm").split()
+    except OSError:
+        return 0
+    return (int(fields[1]) - int(fields[2])) * PAGE_BYTES
+
+
+def signal_mask(pid: int, which: str) -> int:
+    """One of the masks ``SigCgt``, ``SigBlk``, ``SigIgn`` as a bit set; 0 when the process is gone."""
+    return int(_status(pid).get(which, "0"), 16)
+
+
+def _status(pid: int) -> dict[str, str]:
+    try:
+        text = read(f"/proc/{pid}/status")
+    except OSError:
+        return {}
+    return dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
+
+
+def threads(pid: int) -> Iterator[Thread]:
+    """Every thread of a process at this instant. Raises Unreadable where the system forbids it."""
+    try:
+        tids = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return
+    for tid in tids:
+        thread = _thread(pid, int(tid))
+        if thread is not None:
+            yield thread
+
+
+def _thread(pid: int, tid: int) -> Thread | None:
+    base = f"/proc/{pid}/task/{tid}/"
+    try:
+        text = read(base + "stat")
+        ran = read(base + "schedstat")
+        call = read(base + "syscall").split()
+    except PermissionError as error:
+        raise Unreadable(base) from error
+    except OSError:
+        return None
+    state = text[text.rindex(")") + 2]
+    if not call or call[0] in ("running", "-1"):
+        return Thread(pid, tid, state, None, (), ran)
+    name = CALLS.get(int(call[0]), "?")
+    return Thread(pid, tid, state, name, tuple(int(arg, 16) for arg in call[1:7]), ran)
+
+
+def armed_timers(pid: int) -> bool:
+    """Whether a POSIX timer exists or a timerfd is armed in this process."""
+    try:
+        if read(f"/proc/{pid}/timers"):
+            return True
+    except OSError:
+        pass
+    try:
+        descriptors = os.listdir(f"/proc/{pid}/fd")
+    except OSError:
+        return False
+    return any(_armed_timerfd(pid, fd) for fd in descriptors)
+
+
+def _armed_timerfd(pid: int, fd: str) -> bool:
+    try:
+        if "timerfd" not in os.readlink(f"/proc/{pid}/fd/{fd}"):
+            return False
+        return "it_value: (0, 0)" not in read(f"/proc/{pid}/fdinfo/{fd}")
+    except OSError:
+        return False
+
+
+def exit_status_of(pidfd: int) -> int | None:
+    """The wait status of an ended process, whoever reaped it (kernel 6.15 or later), else None."""
+    info = bytearray(struct.pack("<Q", _PIDFD_INFO_EXIT) + bytes(64))
+    try:
+        fcntl.ioctl(pidfd, _PIDFD_GET_INFO, info)
+    except OSError:
+        return None
+    if not struct.unpack_from("<Q", info)[0] & _PIDFD_INFO_EXIT:
+        return None
+    status: int = struct.unpack_from("<i", info, 60)[0]
+    return status
+
+
+def become_subreaper() -> None:
+    """From now on, orphans among our descendants become our children. Raises OSError if refused."""
+    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def refuse_new_privileges() -> None:
+    """No program run from here on can gain privileges by set-user-ID. Raises OSError if refused."""
+    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+
+
+def die_with_parent(signal_number: int) -> None:
+    """Ask the kernel to send us this signal when our parent ends. Raises OSError if refused."""
+    _prctl(_PR_SET_PDEATHSIG, signal_number)
+
+
+def _prctl(option: int, value: int) -> None:
+    if libc.prctl(option, value, 0, 0, 0) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))

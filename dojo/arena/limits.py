@@ -1,0 +1,37 @@
+"""What one run may use. A limit only bounds what has already gone wrong; no right answer comes near."""
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on a run: seconds, bytes, and processes alive at once or started in total."""
+
+    seconds: float = 10.0
+    memory: int = 1024 * MIB
+    output: int = 1 * MIB
+    file_size: int = 32 * MIB
+    processes: int = 40
+    births: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Everything a run needs to know. ``call`` is the pickled (args, kwargs) of the function.
+
+    ``function`` empty means: run the answer's file as a program, with the arguments as its argv.
+    ``answers`` is the folder that goes on ``sys.path``; ``folder`` is the run's own, made by the
+    preloaded process. ``attended`` says that a test steers the run while it lasts.
+    """
+
+    answers: str
+    module: str
+    function: str
+    call: bytes
+    start_method: str
+    limits: Limits
+    attended: bool
+    use_landlock: bool = True
+    folder: str = ""

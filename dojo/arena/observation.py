@@ -1,0 +1,208 @@
+"""What the arena saw: frozen data that can be compared, stored as JSON and read aloud.
+
+Nothing here judges. Times are seconds since the start of the run; they are for people and
+pictures, and no verdict rests on them.
+"""
+
+import signal
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Plain = None | bool | int | float | str | bytes | list[Any] | tuple[Any, ...] | set[Any] | dict[Any, Any]
+How = Literal["returned", "raised", "exited", "killed", "stuck", "bounded", "unloadable", "lost"]
+Bound = Literal["time", "memory", "output", "processes", "file size"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Stands for a value that is not plain data; equal to nothing but the same description."""
+
+    type_name: str
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the call ended.
+
+    ``returned`` with ``value``; ``raised`` with ``error``, ``text``, ``traceback``, ``line``;
+    ``exited`` or ``killed`` (the process ended before the call did) with ``exit_code``, negative for
+    a signal; ``stuck`` (a proved deadlock); ``bounded`` with ``bound``; ``unloadable`` (the answer
+    could not be imported) like ``raised``; ``lost`` (the grader's own fault) with ``text``.
+    """
+
+    how: How
+    value: Any = None
+    error: str = ""
+    text: str = ""
+    traceback: str = ""
+    line: int | None = None
+    exit_code: int | None = None
+    bound: Bound | None = None
+
+    def __str__(self) -> str:
+        match self.how:
+            case "returned":
+                return f"returned {short(self.value)}"
+            case "raised" | "unloadable":
+                where = f" at line {self.line}" if self.line else ""
+                return f"{self.how}: {self.error}: {self.text}{where}"
+            case "exited" | "killed":
+                return exit_text(self.exit_code)
+            case "bounded":
+                return f"ended by the arena: too much {self.bound}"
+            case _:
+                return f"{self.how} {self.text}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a process of the run told us, or that the arena did. ``pid`` is the kernel's word."""
+
+    kind: str
+    label: str
+    pid: int
+    at: float
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSeen:
+    """One process of the tree. ``exit_code`` is None while it ran or where nobody could see it.
+
+    ``role`` is ``answer`` for the process that made the call, ``helper`` for multiprocessing's own
+    (resource tracker, fork server), ``child`` for the rest. ``started`` tells how it came to be.
+    ``states`` counts the state letters of proc(5) that were sampled.
+    """
+
+    pid: int
+    parent: int
+    role: Literal["answer", "child", "helper"]
+    started: Literal["fork", "spawn", "forkserver", "exec"]
+    command: str
+    start: float
+    end: float | None
+    exit_code: int | None
+    cpu_seconds: float
+    voluntary_switches: int
+    involuntary_switches: int
+    states: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thread of a process that can never wake: where it is in the answer, and what it waits for."""
+
+    pid: int
+    role: str
+    call: str
+    waits_for: str
+    line: int | None = None
+    function: str = ""
+    source: str = ""
+
+    def __str__(self) -> str:
+        who = "the answer's own process" if self.role == "answer" else f"{self.role} {self.pid}"
+        at = f"line {self.line}, in {self.function}: {self.source}" if self.line else "no line known"
+        return f"{who} waits {self.waits_for} ({at})"
+
+
+@dataclass(frozen=True, slots=True)
+class Leftovers:
+    """What was still there at one moment, besides the answer's own process and mp's helpers.
+
+    ``alive``: running processes. ``unreaped``: ended ones whose exit status nobody collected.
+    ``orphans``: running ones whose parent is gone.
+    """
+
+    alive: tuple[int, ...] = ()
+    unreaped: tuple[int, ...] = ()
+    orphans: tuple[int, ...] = ()
+    shared_memory: tuple[str, ...] = ()
+    semaphores: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One run. ``program_exit`` is the program's exit code after the call, None if it never ended."""
+
+    function: str
+    start_method: str
+    ending: Ending
+    root: int
+    program_exit: int | None
+    stdout: str
+    stderr: str
+    processes: tuple[ProcessSeen, ...]
+    events: tuple[Event, ...]
+    at_return: Leftovers | None
+    at_end: Leftovers
+    waiting: tuple[Waiting, ...]
+    seconds: float
+    protections: tuple[str, ...]
+
+    def notes(self, label: str | None = None) -> tuple[Event, ...]:
+        """The ``note`` events with this label (any label when None), in the order they arrived."""
+        return tuple(e for e in self.events if e.kind == "note" and label in (None, e.label))
+
+    def of_kind(self, kind: str, label: str | None = None) -> tuple[Event, ...]:
+        """The events of one kind, in the order they arrived."""
+        return tuple(e for e in self.events if e.kind == kind and label in (None, e.label))
+
+    def children(self) -> tuple[ProcessSeen, ...]:
+        """Every process that the answer started, without multiprocessing's own helpers."""
+        return tuple(p for p in self.processes if p.role == "child")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, fit for ``json.dumps(..., default=repr)``."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        return "\n".join(_lines(self))
+
+
+def exit_text(code: int | None) -> str:
+    """An exit code in words: ``exit code 3``, ``killed by SIGTERM``."""
+    if code is None:
+        return "exit code not seen"
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return f"killed by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"killed by signal {-code}"
+
+
+def short(value: object, most: int = 200) -> str:
+    """``repr`` of plain data, cut in the middle when long."""
+    text = repr(value)
+    return text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}"
+
+
+def _lines(seen: Observation) -> Iterator[str]:
+    call = f"{seen.function}(…)" if seen.function else "the program"
+    yield f"{call} under {seen.start_method}: {seen.ending}"
+    for process in seen.processes:
+        end = "still there" if process.end is None else f"ended at {process.end:.3f} s"
+        code = f", {exit_text(process.exit_code)}" if process.exit_code is not None else ""
+        yield (
+            f"  process {process.pid} ({process.role}, {process.started}, parent {process.parent})"
+            f" from {process.start:.3f} s, {end}{code}"
+        )
+    for event in seen.events:
+        data = f" {short(event.data)}" if event.data else ""
+        yield f"  {event.at:7.3f} s  {event.pid}  {event.kind} {event.label}{data}"
+    for thread in seen.waiting:
+        yield f"  stuck: {thread}"
+    for title, left in (("when the call returned", seen.at_return), ("at the end", seen.at_end)):
+        for name in Leftovers.__slots__ if left else ():
+            if found := getattr(left, name):
+                yield f"  left {title}, {name.replace('_', ' ')}: {', '.join(map(str, found))}"
+    for title, text in (("stdout", seen.stdout), ("stderr", seen.stderr)):
+        if text.strip():
+            yield f"  {title}: {short(text, 600)}"

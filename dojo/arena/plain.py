@@ -1,0 +1,57 @@
+"""Values on their way home: plain data as JSON, exactly typed; anything else as a description.
+
+Only values whose type *is* a built-in one travel as values, so an object of the answer, whatever
+its ``__eq__`` or ``__reduce__`` does, arrives as an Opaque that equals nothing a test expects.
+"""
+
+from typing import Any
+
+from dojo.arena.observation import Opaque
+
+_DEEPEST = 40
+_CONTAINERS: dict[str, type[Any]] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
+_NAMES = {kind: name for name, kind in _CONTAINERS.items()}
+
+
+def encode(value: object, depth: int = 0) -> Any:
+    """``value`` in JSON's types. Raises nothing that the value itself does not raise in ``repr``."""
+    kind = type(value)
+    if value is None or kind in (bool, float, str):
+        return value
+    if kind is int:
+        return {"int": hex(value)}  # type: ignore[call-overload]  # reason: kind says that it is one
+    if kind is bytes:
+        return {"bytes": value.hex()}  # type: ignore[attr-defined]  # reason: kind says that it is one
+    if depth < _DEEPEST and kind in _NAMES:
+        return {_NAMES[kind]: [encode(item, depth + 1) for item in value]}  # type: ignore[attr-defined]  # reason: as above
+    if depth < _DEEPEST and kind is dict:
+        items = value.items()  # type: ignore[attr-defined]  # reason: kind says that it is one
+        return {"dict": [[encode(k, depth + 1), encode(v, depth + 1)] for k, v in items]}
+    return {"opaque": [f"{kind.__module__}.{kind.__qualname__}", describe(value)]}
+
+
+def describe(value: object, most: int = 500) -> str:
+    """``repr``, cut, and never raising: an answer's ``__repr__`` may do anything."""
+    try:
+        return repr(value)[:most]
+    except BaseException as error:  # noqa: BLE001  # reason: an answer's repr may raise anything
+        return f"<{type(value).__qualname__}, whose repr raised {type(error).__name__}>"
+
+
+def decode(coded: Any) -> Any:
+    """The value back. Raises ValueError or TypeError when this is nothing that encode made."""
+    if not isinstance(coded, dict):
+        return coded
+    ((tag, body),) = coded.items()
+    if tag == "int":
+        return int(body, 16)
+    if tag == "bytes":
+        return bytes.fromhex(body)
+    if tag == "dict":
+        return {decode(k): decode(v) for k, v in body}
+    if tag == "opaque":
+        type_name, text = body
+        return Opaque(str(type_name), str(text))
+    if tag in _CONTAINERS:
+        return _CONTAINERS[tag](decode(item) for item in body)
+    raise ValueError(f"unknown tag {tag!r}")

@@ -1,0 +1,197 @@
+"""The first process of a run: becomes the program that the answer is, makes the call, reports.
+
+It starts as a fork of the supervisor and turns itself into what a fresh ``python answer.py`` would
+be: own session, default signals, plain files as standard streams, own modules and main module. What
+it reports comes after everything of the answer that the call needed; how it ends is left to Python.
+"""
+
+import importlib
+import json
+import linecache
+import os
+import pickle
+import resource
+import signal
+import sys
+import tempfile
+import traceback
+import types
+from collections.abc import Callable
+from multiprocessing import context, process
+from pathlib import Path
+from typing import Any, NoReturn
+
+from dojo.arena import confine, home, instrument, plain
+from dojo.arena.limits import Order
+
+# Private references, taken before any answer is imported.
+_ask = home.ask
+_dumps = json.dumps
+_encode = plain.encode
+_root = str(Path(__file__).parents[2])
+
+
+def run(order: Order) -> NoReturn:
+    """Be the answer's program, and end as it ends (SystemExit, for Python to finish)."""
+    _become_a_program(order)
+    answer = Path(order.answers) / f"{order.module}.py"
+    args, kwargs = pickle.loads(order.call)  # noqa: S301  # reason: made by the test, not by an answer
+    context._default_context.set_start_method(order.start_method)  # type: ignore[attr-defined]  # reason: the object behind multiprocessing.set_start_method, without importing the rest
+    if not order.function:
+        _run_as_main(answer, [str(arg) for arg in args])
+        raise SystemExit(0)
+    _replace_main(None)
+    try:
+        function = _load(order)
+    except SystemExit:
+        raise
+    except BaseException as error:  # noqa: BLE001  # reason: an answer may raise anything at import
+        _report("unloadable", _described(error, answer))
+        raise SystemExit(1) from None
+    _report(*_called(function, args, kwargs, answer))
+    raise SystemExit(0)
+
+
+def _load(order: Order) -> Callable[..., Any]:
+    module = importlib.import_module(order.module)
+    function = getattr(module, order.function, None)
+    if not callable(function):
+        raise AttributeError(f"{order.module}.py has no function {order.function!r}")
+    result: Callable[..., Any] = function
+    return result
+
+
+def _called(
+    function: Callable[..., Any], args: Any, kwargs: Any, answer: Path
+) -> tuple[str, dict[str, Any]]:
+    try:
+        value = function(*args, **kwargs)
+    except SystemExit:
+        raise
+    except BaseException as error:  # noqa: BLE001  # reason: an answer may raise anything
+        return "raised", _described(error, answer)
+    return "returned", {"value": _encode(value)}
+
+
+def _report(how: str, content: dict[str, Any]) -> None:
+    """Hand over the result, and wait until the supervisor has looked around."""
+    _ask(_dumps(["result", how, content]).encode())
+
+
+def _described(error: BaseException, answer: Path) -> dict[str, Any]:
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(answer)]
+    line = frames[-1].lineno if frames else None
+    if isinstance(error, SyntaxError) and error.filename == str(answer):
+        line = error.lineno
+    return {
+        "error": type(error).__name__,
+        "text": _text_of(error),
+        "line": line,
+        "traceback": "".join(traceback.format_list(frames)),
+    }
+
+
+def _text_of(error: BaseException) -> str:
+    try:
+        return str(error)[:2000]
+    except BaseException:  # noqa: BLE001  # reason: an answer's exception may do anything in __str__
+        return "(its text could not be made)"
+
+
+def _become_a_program(order: Order) -> None:
+    os.setsid()
+    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+        handler = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+        signal.signal(number, signal.SIG_IGN if number in _PYTHON_IGNORES else handler)
+    signal.set_wakeup_fd(-1)
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    os.umask(0o022)
+    os.chdir(f"{order.folder}/work")
+    _new_streams(order.folder)
+    _new_environment(order)
+    sys.argv = [order.module]
+    sys.path[:] = [
+        order.answers,
+        *os.environ["PYTHONPATH"].split(":"),
+        *(path for path in sys.path if path and path != _root),
+    ]
+    sys.dont_write_bytecode = True
+    tempfile.tempdir = None  # decided in the preloaded process, for the preloaded process
+    _new_multiprocessing(order.folder)
+    confine.bound(order.limits)
+    if order.use_landlock:
+        confine.wall_in(order.folder)
+    instrument.install(order.folder, b'["hello", "fork"]')
+
+
+_PYTHON_IGNORES = (signal.SIGPIPE, signal.SIGXFSZ)
+
+
+def _new_streams(folder: str) -> None:
+    most = min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 65536)
+    os.closerange(0, most)
+    append = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+    for wanted, path, flags in (
+        (0, os.devnull, os.O_RDONLY),
+        (1, f"{folder}/stdout", append),
+        (2, f"{folder}/stderr", append),
+    ):
+        fd = os.open(path, flags, 0o600)
+        if fd != wanted:
+            raise RuntimeError(f"descriptor {wanted} was not free")
+        os.set_inheritable(fd, True)
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: SIM115  # reason: this process's own stream, made anew
+    sys.stdout = sys.__stdout__ = open(1, "w", encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: SIM115  # reason: as above
+    sys.stderr = sys.__stderr__ = open(  # type: ignore[misc]  # noqa: SIM115  # reason: as above
+        2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False
+    )
+
+
+def _new_environment(order: Order) -> None:
+    kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH") if name in os.environ}
+    os.environ.clear()
+    os.environ.update(
+        kept,
+        PATH=f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+        HOME=f"{order.folder}/work",
+        TMPDIR=f"{order.folder}/tmp",
+        PYTHONPATH=f"{_root}/dojo/arena/site:{_root}",
+        PYTHONDONTWRITEBYTECODE="1",
+        **{home.HOME: order.folder},
+    )
+
+
+def _new_multiprocessing(folder: str) -> None:
+    """A main process of its own: fresh key, and semaphores whose names tell whose they are."""
+    main = type(process.current_process())()  # another _MainProcess, a name the module deletes
+    main._config["semprefix"] = f"/{Path(folder).name}"
+    process._current_process = main  # type: ignore[attr-defined]  # reason: as above
+
+
+def _replace_main(path: Path | None) -> types.ModuleType:
+    """A new ``__main__``; without a file, spawned children import no main module."""
+    main = types.ModuleType("__main__")
+    main.__dict__["_keep"] = sys.modules["__main__"]  # this very code may live there
+    if path is not None:
+        main.__file__ = str(path)
+    main.__dict__["__builtins__"] = __builtins__
+    sys.modules["__main__"] = main
+    return main
+
+
+def _run_as_main(path: Path, argv: list[str]) -> None:
+    """Run the answer's file as ``python FILE ARG …`` does; what it raises is the program's end."""
+    main = _replace_main(path)
+    sys.argv = [str(path), *argv]
+    try:
+        exec(compile(path.read_bytes(), str(path), "exec"), main.__dict__)  # noqa: S102  # reason: this is the program that was asked for
+    except SystemExit:
+        raise
+    except BaseException as error:  # noqa: BLE001  # reason: shown like the interpreter shows it
+        linecache.checkcache(str(path))
+        traceback.print_exception(error.with_traceback(_without_us(error)))
+        raise SystemExit(130 if isinstance(error, KeyboardInterrupt) else 1) from None
+
+
+def _without_us(error: BaseException) -> types.TracebackType | None:
+    return error.__traceback__.tb_next if error.__traceback__ else None

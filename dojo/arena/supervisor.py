@@ -1,0 +1,498 @@
+"""One run: starts the answer's program, watches it, bounds it, ends it, and tells what was seen.
+
+The loop sleeps until something speaks (a probe, the test, the root's end) or a look at the tree is
+due. A look costs well under a millisecond; the longer nothing is at rest, the rarer they become.
+"""
+
+import json
+import os
+import pickle
+import select
+import shutil
+import socket
+import struct
+import time
+from collections.abc import Callable
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Final
+
+from dojo.arena import confine, deadlock, kernel, plain, runner, stacks
+from dojo.arena.limits import Order
+from dojo.arena.observation import Bound, Ending, Event, Leftovers, Observation, Waiting
+from dojo.arena.rendezvous import Rendezvous, Waiter
+from dojo.arena.tree import Tree
+
+_QUICKEST, _SLOWEST = 0.002, 0.020  # seconds between two looks at the tree
+_CONFIRM = 0.020  # a deadlock is looked at once more after this long
+_PATIENT = 0.1  # how long a wait with a time limit must last to count as waiting for something
+_MANY_WAKES, _MUCH_CPU = 15, 250_000_000  # what waiting costs nobody who is blocked (wakes; ns)
+_LONGEST_MESSAGE = 8 * 1024 * 1024
+
+Command = tuple[Any, ...]
+
+
+def supervise(order: Order, control: Connection) -> Callable[[], None]:
+    """Run an order. In the supervising process this never returns: it ends by ``os._exit``.
+
+    It returns only in the run's first process, with the function that turns it into the answer's
+    program, so that no frame of the supervisor is on the answer's stack.
+    """
+    kernel.become_subreaper()
+    listener = _new_home(order.folder)
+    supervisor = Supervisor(order, control, listener)
+    root = os.fork()
+    if root == 0:
+        return partial(runner.run, order)
+    try:
+        seen = supervisor.watch(root)
+        shutil.rmtree(order.folder, ignore_errors=True)
+        control.send(("seen", seen))
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # the test process is gone; everything is ended and removed all the same
+    finally:
+        supervisor.tree.end()
+        _remove(order.folder)
+        os._exit(0)
+
+
+def _new_home(folder: str) -> socket.socket:
+    for part in ("", "/work", "/tmp"):  # noqa: S108  # reason: a folder inside the run's own
+        os.mkdir(folder + part, 0o700)
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(f"{folder}/home")
+    listener.listen(1024)
+    listener.setblocking(False)
+    return listener
+
+
+def _remove(folder: str) -> None:
+    """Remove a run's folder even where the answer took away its own permissions."""
+
+    def unlock_and_retry(function: Callable[..., Any], path: str, _error: Any) -> None:
+        os.chmod(Path(path).parent, 0o700)
+        os.chmod(path, 0o700)
+        function(path)
+
+    for _ in range(3):
+        try:
+            shutil.rmtree(folder, onerror=unlock_and_retry)
+        except FileNotFoundError:
+            return
+        except OSError:
+            continue
+
+
+class _Caller:
+    """One connection to the home socket: who it is, and what has arrived so far."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self.line = line
+        credentials = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+        self.pid: int = struct.unpack("3i", credentials)[0]
+        self.received = b""
+
+    def reply(self, answer: Any) -> None:
+        """Send the answer; a caller that is gone gets none."""
+        try:
+            self.line.sendall(json.dumps(answer).encode() + b"\n")
+        except OSError:
+            pass
+
+
+class Supervisor:
+    """The state of one run while it lasts."""
+
+    def __init__(self, order: Order, control: Connection, listener: socket.socket) -> None:
+        """Prepare to watch; nothing of the answer runs yet."""
+        self.order: Final = order
+        self._control = control
+        self._listener = listener
+        self._clock_start = time.monotonic()
+        self.tree = Tree(self._clock_start)
+        self._rendezvous = Rendezvous()
+        self._events: list[Event] = []
+        self._callers: dict[int, _Caller] = {}
+        self._alarmed: set[int] = set()
+        self._segments: list[str] = []
+        self._result: Ending | None = None
+        self._at_return: Leftovers | None = None
+        self._attended = order.attended
+        self._awaited: tuple[str, int] | None = None
+        self._interval = _QUICKEST
+        self._last_look: deadlock.Look | None = None
+        self._resting_since: float | None = None
+        self._stop: Ending | None = None
+        self._waiting: tuple[Waiting, ...] = ()
+        self._poller: tuple[int, int, int] | None = None
+        self._poll = select.poll()
+
+    # -- the loop ---------------------------------------------------------------------------------
+
+    def watch(self, root: int) -> Observation:
+        """Follow the run to its end; nothing of it is alive when this returns."""
+        self.tree.root = root
+        self.tree.hello(root, "fork")
+        rootfd = os.pidfd_open(root)
+        parentfd = os.pidfd_open(os.getppid())
+        for fd in (self._listener.fileno(), self._control.fileno(), rootfd, parentfd):
+            self._poll.register(fd, select.POLLIN)
+        while self._stop is None and self.tree.root_status is None:
+            ready = dict(self._poll.poll(self._interval * 1000))
+            if parentfd in ready:
+                self._give_up()
+            self._listen(ready)
+            if rootfd in ready or not ready or self._is_due():
+                self._look()
+        return self._finish()
+
+    def _is_due(self) -> bool:
+        return time.monotonic() >= self._next_look
+
+    _next_look = 0.0
+
+    def _give_up(self) -> None:
+        """Nobody is there to hear the result: end everything, and leave."""
+        self.tree.end()
+        self._remove_traces()
+        _remove(self.order.folder)
+        os._exit(0)
+
+    def _listen(self, ready: dict[int, int]) -> bool:
+        """Serve whoever speaks. True when somebody did."""
+        heard = False
+        if self._control.fileno() in ready:
+            self._obey()
+        if self._listener.fileno() in ready:
+            self._accept()
+        for fd in ready:
+            if fd in self._callers:
+                heard = True
+                self._hear(fd)
+        return heard
+
+    # -- the test ---------------------------------------------------------------------------------
+
+    def _obey(self) -> None:
+        try:
+            command: Command = self._control.recv()
+        except (EOFError, ConnectionResetError):
+            self._give_up()
+        match command:
+            case ("wait", label, count):
+                self._awaited = (label, count)
+                self._tell_if_reached()
+            case ("open", label):
+                self._rendezvous.open(label)
+                self._control.send(("done",))
+            case ("kill", pid, number):
+                if self.tree.knows(pid):
+                    os.kill(pid, number)
+                self._control.send(("done",))
+            case ("finish",):
+                self._attended = False
+        self._last_look = None
+
+    def _tell_if_reached(self) -> None:
+        if self._awaited is None:
+            return
+        label, count = self._awaited
+        there = [e for e in self._events if e.label == label and e.kind in ("note", "gate", "hold", "meet")]
+        if len(there) >= count:
+            self._awaited = None
+            self._control.send(("reached", tuple(there)))
+
+    # -- the answer -------------------------------------------------------------------------------
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                line, _ = self._listener.accept()
+            except BlockingIOError:
+                return
+            line.setblocking(False)
+            self._callers[line.fileno()] = _Caller(line)
+            self._poll.register(line, select.POLLIN)
+            self._hear(line.fileno())
+
+    def _hear(self, fd: int) -> None:
+        caller = self._callers[fd]
+        try:
+            part = caller.line.recv(1 << 20)
+        except BlockingIOError:
+            return
+        except OSError:
+            part = b""
+        caller.received += part
+        if not part or len(caller.received) > _LONGEST_MESSAGE:
+            self._rendezvous.gone(caller.reply)
+            self._poll.unregister(fd)
+            del self._callers[fd]
+            caller.line.close()
+        elif caller.received.endswith(b"\n"):
+            message, caller.received = caller.received, b""
+            self._interval = _QUICKEST
+            self._resting_since = self._last_look = self._poller = None
+            caller.line.setblocking(True)
+            try:
+                self._understand(json.loads(message), caller)
+            except (ValueError, TypeError, KeyError, RecursionError, AttributeError) as error:
+                self._note("unintelligible", type(error).__name__, caller.pid)
+
+    def _understand(self, message: Any, caller: _Caller) -> None:
+        """Act on one message of a process of the run. Raises ValueError and kin on nonsense."""
+        kind, label, *rest = message if len(message) > 1 else (*message, "")
+        data: dict[str, Any] = rest[0] if rest else {}
+        match kind:
+            case "hello":
+                self.tree.hello(caller.pid, label)
+            case "alarm":
+                self._alarmed.add(caller.pid)
+            case "shm":
+                self._segments.append(str(label))
+            case "result":
+                self._take_result(label, data, caller)
+            case "note":
+                plain_data = data | {k: plain.decode(data[k]) for k in ("args", "kwargs")}
+                self._note("note", str(label), caller.pid, plain_data)
+            case "write":
+                self._rendezvous.write(label, data["value"])
+                self._note("write", str(label), caller.pid, {"value": plain.decode(data["value"])})
+            case "meet" | "gate" | "hold" | "read":
+                self._note(kind, str(label), caller.pid)
+                waiter = Waiter(kind, str(label), caller.pid, caller.reply, data.get("parties", 0))
+                self._rendezvous.arrive(waiter)
+                if kind == "hold" and self._result is not None:
+                    self._rendezvous.open_holds()
+                return
+            case _:
+                raise ValueError(kind)
+        caller.reply(True)
+
+    def _note(self, kind: str, label: str, pid: int, data: dict[str, Any] | None = None) -> None:
+        self._events.append(Event(kind, label, pid, self._now(), data or {}))
+        self._tell_if_reached()
+
+    def _take_result(self, how: str, data: dict[str, Any], caller: _Caller) -> None:
+        """Believe the first result of the root alone; whatever else claims to be one is recorded."""
+        if caller.pid != self.tree.root or self._result is not None:
+            self._note("forged result", "", caller.pid)
+            return
+        if how == "returned":
+            self._result = Ending("returned", value=plain.decode(data["value"]))
+        elif how in ("raised", "unloadable"):
+            line = data["line"]
+            self._result = Ending(
+                "raised" if how == "raised" else "unloadable",
+                error=str(data["error"]),
+                text=str(data["text"]),
+                traceback=str(data["traceback"]),
+                line=line if isinstance(line, int) else None,
+            )
+        else:
+            raise ValueError(how)
+        self.tree.sweep()
+        self._at_return = self._left()
+        self._note("returned", how, caller.pid)
+        self._rendezvous.open_holds()
+
+    # -- looking at the tree ----------------------------------------------------------------------
+
+    def _look(self) -> None:
+        self.tree.sweep()
+        self._next_look = time.monotonic() + self._interval
+        if self.tree.root_status is not None:
+            return
+        if bound := self._overrun():
+            self._stop = Ending("bounded", bound=bound)
+            return
+        self._interval = min(self._interval * 1.5, _SLOWEST)
+        try:
+            seen = deadlock.look(self.tree.running())
+        except kernel.Unreadable:
+            self._open_what_is_held_too_long()
+            return
+        at_rest = seen == self._last_look and deadlock.everyone_waits(seen)
+        self._last_look = seen
+        if at_rest and not self._somebody_speaks():
+            self._at_rest(seen)
+        else:
+            if deadlock.everyone_waits(seen):
+                self._interval = _QUICKEST
+            self._when_the_others_wait(seen)
+
+    def _somebody_speaks(self) -> bool:
+        """Serve what has arrived since the look; it came from somebody who is not at rest."""
+        ready = dict(self._poll.poll(0))
+        return self._listen(ready) or self._listener.fileno() in ready
+
+    def _at_rest(self, seen: deadlock.Look) -> None:
+        """Nobody inside can wake anybody: let somebody go on who stands at a probe, or stop."""
+        self._interval = _QUICKEST
+        pids = self.tree.running()
+        if self._rendezvous.open_holds() or self._rendezvous.let_one_read():
+            self._last_look = None
+            return
+        if self._alarmed.intersection(pids) or deadlock.may_be_woken_by_a_timer(pids):
+            return
+        now = time.monotonic()
+        if self._resting_since is None:
+            self._resting_since = now
+        if now - self._resting_since < _CONFIRM:
+            return
+        self._resting_since = None
+        if label := self._rendezvous.refuse_a_meeting():
+            self._note("refused", label, self.tree.root)
+            self._last_look = None
+        elif self._awaited is not None:
+            self._awaited = None
+            self._control.send(("never", tuple(self._events)))
+        elif not self._attended:
+            self._waiting = stacks.explain(
+                self.tree, seen, Path(self.order.folder), Path(self.order.answers)
+            )
+            self._stop = Ending("stuck")
+
+    def _when_the_others_wait(self, seen: deadlock.Look) -> None:
+        """Open holds when the rest waits with time limits, or wakes again and again to ask."""
+        if not any(w.kind == "hold" for w in self._rendezvous.waiters):
+            return
+        now = time.monotonic()
+        if not deadlock.everyone_waits_for_something(seen):
+            self._patient_look = None
+        elif self._patient_look is None or self._patient_look[0] != seen:
+            self._patient_look = (seen, now)
+        elif now - self._patient_look[1] >= _PATIENT:
+            self._rendezvous.open_holds()
+            return
+        self._watch_for_polling(seen)
+
+    _patient_look: tuple[deadlock.Look, float] | None = None
+
+    def _watch_for_polling(self, seen: deadlock.Look) -> None:
+        root = next((t for t in seen if t.tid == self.tree.root), None)
+        if root is None:
+            return
+        on_cpu, _, times = (int(part) for part in root.ran.split())
+        if self._poller is None or self._poller[0] != self.tree.births:
+            self._poller = (self.tree.births, on_cpu, times)
+        _, cpu_before, times_before = self._poller
+        cpu, wakes = on_cpu - cpu_before, times - times_before
+        slept = kernel.switches(root.pid)[0]
+        if cpu >= _MUCH_CPU or (wakes >= _MANY_WAKES and slept and root.state == "S"):
+            self._note("polls", "", root.pid, {"wakes": wakes, "cpu": cpu / 1e9})
+            self._rendezvous.open_holds()
+
+    def _open_what_is_held_too_long(self) -> None:
+        """Where stacks and calls may not be read, holds open once nothing was said for a second."""
+        quiet = self._now() - (self._events[-1].at if self._events else 0.0)
+        if quiet > 1.0 and not self._rendezvous.open_holds():
+            self._rendezvous.refuse_a_meeting()
+
+    def _overrun(self) -> Bound | None:
+        limits, folder = self.order.limits, self.order.folder
+        if self._now() > limits.seconds:
+            return "time"
+        if len(self.tree.running()) > limits.processes or self.tree.births > limits.births:
+            return "processes"
+        if self.tree.private_memory() > limits.memory:
+            return "memory"
+        if sum(_size(f"{folder}/{name}") for name in ("stdout", "stderr")) > limits.output:
+            return "output"
+        if _largest(f"{folder}/work") > limits.file_size:
+            return "file size"
+        return None
+
+    def _left(self) -> Leftovers:
+        left = self.tree.left()
+        shm = set(os.listdir("/dev/shm")) if os.path.isdir("/dev/shm") else set()
+        mine = f"sem.{Path(self.order.folder).name}"
+        return Leftovers(
+            alive=left.alive,
+            unreaped=left.unreaped,
+            orphans=left.orphans,
+            shared_memory=tuple(name for name in dict.fromkeys(self._segments) if name in shm),
+            semaphores=tuple(sorted(name for name in shm if name.startswith(mine))),
+            files=_files_below(Path(self.order.folder) / "work"),
+        )
+
+    def _now(self) -> float:
+        return time.monotonic() - self._clock_start
+
+    # -- the end ----------------------------------------------------------------------------------
+
+    def _finish(self) -> Observation:
+        self.tree.sweep()
+        ready = dict(self._poll.poll(0))
+        self._listen(ready)  # what was said just before the end still counts
+        at_end = self._left()
+        status = self.tree.root_status
+        self.tree.end()
+        self._remove_traces()
+        stdout, stderr = (self._output(name) for name in ("stdout", "stderr"))
+        self.tree.close()
+        order = self.order
+        return Observation(
+            function=order.function,
+            start_method=order.start_method,
+            ending=self._ending(status),
+            root=self.tree.root,
+            program_exit=None if status is None else os.waitstatus_to_exitcode(status),
+            stdout=stdout,
+            stderr=stderr,
+            processes=self.tree.seen(),
+            events=tuple(self._events),
+            at_return=self._at_return,
+            at_end=at_end,
+            waiting=self._waiting,
+            seconds=self._now(),
+            protections=confine.protections(order.use_landlock),
+        )
+
+    def _ending(self, status: int | None) -> Ending:
+        """The call's own ending if it had one; a run that was stopped before is told by why."""
+        if self._result is not None and (self._stop is None or self._stop.how == "stuck"):
+            return self._result
+        if self._stop is not None:
+            return self._stop
+        code = os.waitstatus_to_exitcode(status or 0)
+        return Ending("killed" if code < 0 else "exited", exit_code=code)
+
+    def _output(self, name: str) -> str:
+        try:
+            with open(f"{self.order.folder}/{name}", "rb") as file:
+                data = file.read(self.order.limits.output)
+        except OSError:
+            return ""
+        return data.decode("utf-8", "replace")
+
+    def _remove_traces(self) -> None:
+        """Shared memory and semaphores outlive their processes; these are named as the run's own."""
+        mine = f"sem.{Path(self.order.folder).name}"
+        names = {*self._segments, *(n for n in os.listdir("/dev/shm") if n.startswith(mine))}
+        for name in names:
+            try:
+                os.unlink(f"/dev/shm/{Path(name).name}")
+            except OSError:
+                continue
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+def _largest(folder: str) -> int:
+    try:
+        with os.scandir(folder) as entries:
+            return max((_size(entry.path) for entry in entries), default=0)
+    except OSError:
+        return 0
+
+
+def _files_below(folder: Path) -> tuple[str, ...]:
+    found = [path for path in folder.rglob("*") if not path.is_dir()] if folder.is_dir() else []
+    return tuple(sorted(str(path.relative_to(folder)) for path in found))

@@ -1,0 +1,294 @@
+"""The processes of one run: finding every descendant, keeping their record, ending them all."""
+
+import os
+import signal
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dojo.arena import kernel
+from dojo.arena.observation import Leftovers, ProcessSeen
+
+_HELPERS = ("from multiprocessing.resource_tracker import", "from multiprocessing.forkserver import")
+
+
+@dataclass(slots=True)
+class _Record:
+    """What is known so far about one process of the tree."""
+
+    pid: int
+    parent: int
+    born: int
+    start: float
+    pidfd: int | None
+    command: tuple[str, ...] = ()
+    executed: bool = False
+    end: float | None = None
+    status: int | None = None
+    state: str = "R"
+    ticks: int = 0
+    switches: tuple[int, int] = (0, 0)
+    states: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def running(self) -> bool:
+        return self.end is None and self.state not in "ZX"
+
+
+class Tree:
+    """All descendants of this process, which must be a subreaper, beginning with ``root``."""
+
+    def __init__(self, clock_start: float) -> None:
+        """Remember who is already there: none of them can belong to a run that has not begun."""
+        self._me = os.getpid()
+        self._clock_start = clock_start
+        self._foreign = _all_pids() - {self._me}
+        self._records: dict[int, _Record] = {}
+        self.root = 0
+        self.root_status: int | None = None
+        self.births = 0
+
+    def sweep(self) -> None:
+        """Find new descendants, look at the known ones, reap orphans that have ended."""
+        self._reap()
+        pids = _all_pids()
+        self._foreign &= pids
+        for record in self._records.values():
+            if record.end is None:
+                self._look_at(record, kernel.stat(record.pid) if record.pid in pids else None)
+        self._adopt(pids)
+
+    def hello(self, pid: int, how: str) -> None:
+        """A process has said that it began; note it now, it may be gone at the next sweep."""
+        record = self._records.get(pid)
+        if record is None or record.end is not None:
+            stat = kernel.stat(pid)
+            if stat is None:
+                return
+            record = self._add(stat)
+        if how == "exec":
+            record.executed = True
+            record.command = kernel.command(pid)
+
+    def running(self) -> tuple[int, ...]:
+        """Pids of all processes that have not ended, helpers included."""
+        return tuple(r.pid for r in self._records.values() if r.running)
+
+    def knows(self, pid: int) -> bool:
+        """Whether this pid is, or was, a process of the run."""
+        return pid in self._records
+
+    def left(self) -> Leftovers:
+        """Processes that are still there, without the answer's own and multiprocessing's helpers."""
+        others = [
+            r for r in self._records.values() if r.end is None and self.role(r.pid) == "child"
+        ]
+        alive = [r for r in others if r.running]
+        return Leftovers(
+            alive=tuple(r.pid for r in alive),
+            unreaped=tuple(r.pid for r in others if not r.running),
+            orphans=tuple(r.pid for r in alive if r.parent == self._me),
+        )
+
+    def private_memory(self) -> int:
+        """Bytes of RAM the whole tree holds for itself."""
+        return sum(kernel.resident_bytes(pid) for pid in self.running())
+
+    def role(self, pid: int) -> Literal["answer", "child", "helper"]:
+        """``answer`` for the root, ``helper`` for multiprocessing's own processes, else ``child``."""
+        if pid == self.root:
+            return "answer"
+        command = self._records[pid].command if pid in self._records else ()
+        return "helper" if any(part.startswith(_HELPERS) for part in command) else "child"
+
+    def seen(self) -> tuple[ProcessSeen, ...]:
+        """The record of every process, in the order in which they were noticed."""
+        return tuple(
+            ProcessSeen(
+                pid=r.pid,
+                parent=r.parent,
+                role=self.role(r.pid),
+                started=self._started(r),
+                command=" ".join(r.command),
+                start=r.start,
+                end=r.end,
+                exit_code=None if r.status is None else os.waitstatus_to_exitcode(r.status),
+                cpu_seconds=r.ticks / kernel.CLOCK_TICKS,
+                voluntary_switches=r.switches[0],
+                involuntary_switches=r.switches[1],
+                states=dict(r.states),
+            )
+            for r in self._records.values()
+        )
+
+    def end(self) -> None:
+        """End every descendant and reap it."""
+        for record in self._records.values():
+            if record.end is None:
+                record.switches = kernel.switches(record.pid)
+        for pid, status in end_descendants(self._me, spare=frozenset()):
+            self._ended(pid, status)
+        for record in self._records.values():
+            if record.end is None:
+                self._look_at(record, None)
+
+    def close(self) -> None:
+        """Let go of every descriptor."""
+        for record in self._records.values():
+            if record.pidfd is not None:
+                os.close(record.pidfd)
+                record.pidfd = None
+
+    def _now(self) -> float:
+        return time.monotonic() - self._clock_start
+
+    def _reap(self) -> None:
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            self._ended(pid, status)
+
+    def _ended(self, pid: int, status: int) -> None:
+        if pid == self.root:
+            self.root_status = status
+        record = self._records.get(pid)
+        if record is not None:
+            record.status = status
+            record.end = self._now()
+
+    def _look_at(self, record: _Record, stat: kernel.Stat | None) -> None:
+        if stat is None or stat.started != record.born:
+            record.end = self._now()
+            record.status = kernel.exit_status_of(record.pidfd) if record.pidfd is not None else None
+            return
+        record.state, record.parent, record.ticks = stat.state, stat.parent, stat.ticks
+        record.states[stat.state] += 1
+        if stat.state in "ZX":
+            record.status = stat.exit_status
+            return
+        record.switches = kernel.switches(record.pid)
+        record.command = kernel.command(record.pid) or record.command
+
+    def _adopt(self, pids: set[int]) -> None:
+        """Sort the pids never seen before into ours and foreign; a parent decides for its children.
+
+        A process whose parent vanished while we looked stays undecided until the next sweep, when
+        it has been handed to its new parent.
+        """
+        unknown = [
+            stat
+            for pid in pids - self._foreign - {self._me}
+            if (pid not in self._records or self._records[pid].end is not None)
+            and (stat := kernel.stat(pid)) is not None
+        ]
+        decided = True
+        while unknown and decided:
+            decided = False
+            for stat in list(unknown):
+                if stat.parent == self._me or self._is_ours(stat.parent):
+                    self._add(stat)
+                elif stat.parent in self._foreign or stat.parent == 0:
+                    self._foreign.add(stat.pid)
+                else:
+                    continue
+                unknown.remove(stat)
+                decided = True
+
+    def _is_ours(self, pid: int) -> bool:
+        return pid in self._records and self._records[pid].end is None
+
+    def _add(self, stat: kernel.Stat) -> _Record:
+        try:
+            pidfd = os.pidfd_open(stat.pid)
+        except OSError:
+            pidfd = None
+        record = _Record(stat.pid, stat.parent, stat.started, self._now(), pidfd)
+        record.state = stat.state
+        record.command = kernel.command(stat.pid)
+        self._records[stat.pid] = record
+        self.births += 1
+        return record
+
+    def _started(self, record: _Record) -> Literal["fork", "spawn", "forkserver", "exec"]:
+        if any("spawn_main(" in part for part in record.command):
+            return "spawn"
+        parent = self._records.get(record.parent)
+        if parent is not None and any(part.startswith(_HELPERS[1]) for part in parent.command):
+            return "forkserver"
+        if record.executed or (parent is not None and parent.command != record.command):
+            return "exec"
+        return "fork"
+
+
+def end_descendants(ancestor: int, spare: frozenset[int]) -> list[tuple[int, int]]:
+    """End all descendants of a process, except the ``spare`` ones and what is below those.
+
+    Everything is stopped first, until no new process appears, so that nothing can breed while it
+    is being killed. Returns the (pid, wait status) of what was ours to reap.
+    """
+    reaped: list[tuple[int, int]] = []
+    deadline = time.monotonic() + 5.0  # only bounds a kernel that does not let a process die
+    while time.monotonic() < deadline:
+        stopped: set[int] = set()
+        while new := _descendants(ancestor, spare) - stopped:
+            for pid in new:
+                _signal(pid, signal.SIGSTOP)
+            stopped |= new
+        for pid in stopped:
+            _signal(pid, signal.SIGKILL)
+        reaped += _reap_all_but(spare) if ancestor == os.getpid() else []
+        if not stopped:
+            break
+        time.sleep(0.0005)
+    return reaped
+
+
+def _reap_all_but(spare: frozenset[int]) -> list[tuple[int, int]]:
+    reaped = []
+    for pid in [p.pid for p in _children_of(os.getpid()) if p.pid not in spare and p.state in "ZX"]:
+        try:
+            reaped.append(os.waitpid(pid, 0))
+        except ChildProcessError:
+            continue
+    return reaped
+
+
+def _children_of(parent: int) -> list[kernel.Stat]:
+    stats = (kernel.stat(pid) for pid in _all_pids())
+    return [stat for stat in stats if stat is not None and stat.parent == parent]
+
+
+def _descendants(ancestor: int, spare: frozenset[int]) -> set[int]:
+    """Pids below ``ancestor``, living or (our own) unreaped; a foreign zombie is already dead."""
+    below: dict[int, list[kernel.Stat]] = {}
+    for stat in map(kernel.stat, _all_pids()):
+        if stat is not None:
+            below.setdefault(stat.parent, []).append(stat)
+    found: set[int] = set()
+    todo = [ancestor]
+    while todo:
+        for stat in below.get(todo.pop(), ()):
+            if stat.pid in spare:
+                continue
+            todo.append(stat.pid)
+            if stat.state not in "ZX" or stat.parent == os.getpid():
+                found.add(stat.pid)
+    return found
+
+
+def _all_pids() -> set[int]:
+    return {int(name) for name in os.listdir("/proc") if name.isdigit()}
+
+
+def _signal(pid: int, number: signal.Signals) -> None:
+    try:
+        os.kill(pid, number)
+    except ProcessLookupError:
+        pass
+    except PermissionError:
+        pass  # another user's process by set-user-ID; refused privileges make this impossible

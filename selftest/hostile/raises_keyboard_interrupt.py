@@ -1,0 +1,7 @@
+"""Raises KeyboardInterrupt, as if somebody had pressed Ctrl-C.
+Verdict: not yet
+"""
+
+
+def answer():
+    raise KeyboardInterrupt

@@ -1,0 +1,7 @@
+"""Calls itself until Python raises RecursionError.
+Verdict: not yet
+"""
+
+
+def answer():
+    return answer() + 1

@@ -1,0 +1,10 @@
+"""Wrong: going through a dict gives its keys."""
+
+from multiprocessing import Process
+
+
+def run_in_child(work, item, **options):
+    process = Process(target=work, name="worker", args={"item": item}, kwargs=options)
+    process.start()
+    process.join()
+    return process.exitcode
