@@ -1,5 +1,6 @@
 """Thin: which answers are graded, under which start methods, and how a verdict reaches a report."""
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,34 +19,36 @@ ROOT = Path(__file__).parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Options that ``dojo check`` passes on; plain pytest does well without them."""
     group = parser.getgroup("katas")
+    methods = ",".join(grading.START_METHODS)
     group.addoption("--against", default=str(ROOT / "katas"), help="the folder with the answers")
-    group.addoption(
-        "--start",
-        default=",".join(grading.START_METHODS),
-        help="start methods to grade under, separated by commas",
-    )
+    group.addoption("--start", default=methods, help="start methods, separated by commas")
+    group.addoption("--subjects", help="a file that lists several answers to each kata")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """All cores for many katas; one process for one file, where starting workers costs more."""
-    files = [arg for arg in config.args if Path(arg.split("::")[0]).is_file()]
-    one_file = len(config.args) == 1 and len(files) == 1
-    return 0 if one_file else len(os.sched_getaffinity(0))
+    one_file = len(config.args) == 1 and Path(config.args[0].split("::")[0]).is_file()
+    many_answers = one_file and len(_answers(config, _kata_of(Path(config.args[0])))) > 1
+    return 0 if one_file and not many_answers else len(os.sched_getaffinity(0))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every test that takes an answer runs once under each start method."""
+    """Every test that takes an answer runs once for each answer under each start method."""
     if "answer" in metafunc.fixturenames:
-        methods = metafunc.config.getoption("--start").split(",")
-        metafunc.parametrize("start_method", methods, scope="session")
+        folders = _answers(metafunc.config, _kata_of(Path(metafunc.module.__file__ or "")))
+        cases = [
+            pytest.param((folder, method), id=f"{label}@{method}")
+            for label, folder in folders.items()
+            for method in metafunc.config.getoption("--start").split(",")
+        ]
+        metafunc.parametrize("answer", cases, indirect=True)
 
 
 @pytest.fixture
-def answer(request: pytest.FixtureRequest, start_method: str) -> Answer:
+def answer(request: pytest.FixtureRequest) -> Answer:
     """The answer to the kata that this test file is about, under one start method."""
-    module = request.path.stem.removeprefix("test_")
-    folder = Path(request.config.getoption("--against"))
-    return Answer(Arena(folder, module, start_method))
+    folder, method = request.param
+    return Answer(Arena(Path(folder), _kata_of(request.path), method))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -59,18 +62,27 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> Any:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> Any:  # noqa: ARG001  # reason: pytest passes arguments by name
     """Turn an Unsolved into its message, and carry verdict and misconception in the report."""
     report = yield
     error = call.excinfo.value if call.excinfo else None
+    if isinstance(error, ArenaLost):
+        error = Unsolved(Verdict.COULD_NOT_TELL, f"The grader itself failed: {error}")
     if isinstance(error, Unsolved):
         report.longrepr = error.message
-        report.user_properties.append(
-            (grading.PROPERTY, (error.verdict.value, error.misconception, error.message))
-        )
-    elif isinstance(error, ArenaLost):
-        report.longrepr = f"could not tell: {error}"
-        report.user_properties.append(
-            (grading.PROPERTY, (Verdict.COULD_NOT_TELL.value, None, str(error)))
-        )
+        told = (error.verdict.value, error.misconception, error.message)
+        report.user_properties.append((grading.PROPERTY, told))
     return report
+
+
+def _kata_of(test_file: Path) -> str:
+    return test_file.name.split("::")[0].removesuffix(".py").removeprefix("test_")
+
+
+def _answers(config: pytest.Config, kata: str) -> dict[str, str]:
+    """The folders of the answers to this kata, by label."""
+    listing = config.getoption("--subjects")
+    if listing:
+        table: dict[str, dict[str, str]] = json.loads(Path(listing).read_text(encoding="utf-8"))
+        return table.get(kata, {})
+    return {"answer": config.getoption("--against")}

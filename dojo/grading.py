@@ -1,4 +1,182 @@
-"""Runs the katas' tests with pytest and sums their reports up to one verdict a kata."""
+"""Runs the katas' tests with pytest and sums their reports up to one verdict an answer.
+
+``grade`` is given subjects (which answer to which kata) and returns a result for every one of them,
+whatever happens to pytest, its workers or the arena.
+"""
+
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dojo.catalog import Kata
+from dojo.verdict import KataResult, TestResult, Verdict, of_kata
 
 START_METHODS = ("fork", "spawn", "forkserver")
 PROPERTY = "dojo"  # under this name a report carries (verdict, misconception, message)
+ROOT = Path(__file__).parents[1]
+
+_NODE = re.compile(r"test_(?P<kata>k\d\d_\w+)\.py::(?P<test>\w+)\[(?P<case>[^\]]*)\]$")
+_OWN = "answer"  # the label of a subject where a kata has only one
+
+
+class GraderFailed(Exception):
+    """pytest could not do its work; the message is what it said."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One answer to one kata. ``folder`` holds it under the kata's name; ``label`` tells it apart."""
+
+    kata: Kata
+    folder: Path
+    label: str = _OWN
+
+
+@dataclass
+class _Reports:
+    """A pytest plugin that listens; nothing is believed that was not reported."""
+
+    on_result: Callable[[str], None]
+    expected: set[str] = field(default_factory=set)
+    results: dict[str, TestResult] = field(default_factory=dict)
+    broken: dict[str, str] = field(default_factory=dict)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Without workers: these tests will run."""
+        self.expected |= {item.nodeid for item in session.items}
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, node: Any, ids: Sequence[str]) -> None:  # noqa: ARG002  # reason: pytest passes arguments by name
+        """With workers: these tests will run."""
+        self.expected |= set(ids)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A test file that cannot be imported is the grader's fault."""
+        if report.failed:
+            self.broken[report.nodeid] = str(report.longrepr)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep one result a test: the call's, unless another phase (or a worker) failed."""
+        if report.when == "call" or report.failed:
+            result = _result(report)
+            if result is not None:
+                self.results[report.nodeid] = result
+                self.on_result(report.nodeid)
+
+
+def grade(
+    subjects: Sequence[Subject],
+    *,
+    start_methods: Sequence[str] = START_METHODS,
+    jobs: int | None = None,
+    on_result: Callable[[Subject], None] = lambda _: None,
+) -> list[KataResult]:
+    """Grade every subject. ``jobs`` None lets the number of tests decide.
+
+    Raises GraderFailed when pytest cannot run at all. KeyboardInterrupt is not caught: what was
+    graded until then is lost to the caller, nothing of a run survives.
+    """
+    by_key = {(s.kata.name, s.label): s for s in subjects}
+
+    def announce(nodeid: str) -> None:
+        key = _key(nodeid)
+        if key in by_key:
+            on_result(by_key[key])
+
+    reports = _Reports(announce)
+    files = sorted({str(subject.kata.tests) for subject in subjects})
+    with _listed(subjects) as listing:
+        code = pytest.main(
+            [
+                *files,
+                f"--rootdir={ROOT}",
+                f"--config-file={ROOT / 'pyproject.toml'}",
+                "-p", "no:terminal",
+                "-p", "no:cacheprovider",
+                f"--subjects={listing}",
+                f"--start={','.join(start_methods)}",
+                *([] if jobs is None else [f"-n{0 if jobs == 1 else jobs}"]),
+            ],
+            plugins=[reports],
+        )  # fmt: skip
+    if code == pytest.ExitCode.INTERRUPTED and not reports.broken:
+        raise KeyboardInterrupt
+    if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR):
+        raise GraderFailed(f"pytest ended with {pytest.ExitCode(code).name.lower()}")
+    return [_sum_up(subject, reports) for subject in subjects]
+
+
+@contextmanager
+def _listed(subjects: Iterable[Subject]) -> Iterator[Path]:
+    """A file that tells the pytest workers which answers there are."""
+    table: dict[str, dict[str, str]] = {}
+    for subject in subjects:
+        table.setdefault(subject.kata.name, {})[subject.label] = str(subject.folder)
+    with tempfile.NamedTemporaryFile("w", suffix=".json", prefix="dojo-subjects-") as file:
+        json.dump(table, file)
+        file.flush()
+        yield Path(file.name)
+
+
+def _key(nodeid: str) -> tuple[str, str] | None:
+    match = _NODE.search(nodeid)
+    if match is None:
+        return None
+    label, _, _ = match["case"].partition("@")
+    return match["kata"], label
+
+
+def _result(report: pytest.TestReport) -> TestResult | None:
+    match = _NODE.search(report.nodeid)
+    if match is None:
+        return None
+    method, _, parameters = match["case"].partition("@")[2].partition("-")
+    name = match["test"].removeprefix("test_").replace("_", " ")
+    outcome, misconception, message = _outcome(report)
+    return TestResult(
+        name=f"{name} [{parameters}]" if parameters else name,
+        start_method=method,
+        outcome=outcome,
+        misconception=misconception,
+        message=message,
+        seconds=round(report.duration, 3),
+    )
+
+
+def _outcome(report: pytest.TestReport) -> tuple[Verdict, str | None, str]:
+    if report.passed:
+        return Verdict.SOLVED, None, ""
+    for name, value in report.user_properties:
+        if name == PROPERTY:
+            verdict, misconception, message = value  # type: ignore[misc]  # reason: what conftest put there
+            return Verdict(verdict), misconception, message
+    return Verdict.COULD_NOT_TELL, None, f"The grader itself failed:\n{report.longrepr}"
+
+
+def _sum_up(subject: Subject, reports: _Reports) -> KataResult:
+    key = (subject.kata.name, subject.label)
+    expected = sum(1 for nodeid in reports.expected if _key(nodeid) == key)
+    order = sorted(reports.results, key=_node_order)
+    tests = [reports.results[nodeid] for nodeid in order if _key(nodeid) == key]
+    result = of_kata(subject.kata.id, subject.kata.name, tests, expected)
+    broken = [text for nodeid, text in reports.broken.items() if subject.kata.name in nodeid]
+    if broken and not tests:
+        text = f"The tests of this kata could not be read:\n{broken[0]}"
+        return KataResult(
+            subject.kata.id, subject.kata.name, Verdict.COULD_NOT_TELL, None, text, (), 0.0
+        )
+    return result
+
+
+def _node_order(nodeid: str) -> tuple[int, str]:
+    """fork before spawn before forkserver, then as named; workers report in any order."""
+    match = _NODE.search(nodeid)
+    method = match["case"].partition("@")[2].partition("-")[0] if match else ""
+    return (START_METHODS.index(method) if method in START_METHODS else 9, nodeid)

@@ -234,7 +234,7 @@ def test_asking_for_another_python_makes_it_again(ready: Machine) -> None:
     other = ready.bin / "other"
     ready.python("other", before=f"sys._base_executable = '{other}'")
     code, _ = ready.setup(PYTHON="other")
-    # This other Python can only answer questions, so making the venv anew with it ends in a failure.
+    # This other Python can only answer questions: with it, making the venv anew fails.
     assert code == 1
     assert not (ready.venv / ".process-katas" / "requirements.lock").exists()
 
@@ -355,8 +355,10 @@ def test_two_runs_at_once_make_one_venv(machine: Machine) -> None:
             stderr=subprocess.DEVNULL,
         )
 
-    with start() as first, gate.open("w"), start() as second:
-        pass  # the gate opens when the first run is installing, and lets it on when closed
+    with start() as first:
+        with gate.open("w"):  # the first run is installing, and waits here until this is closed
+            second = start()
+        second.wait()
     assert (first.returncode, second.returncode) == (0, 0)
     assert machine.installs == ["requirements.lock"]
 

@@ -1,0 +1,85 @@
+"""Is the set sound? Grades stubs, solutions and all variants, and compares with what each must get.
+
+``python -m dojo.upkeep.prove k21 …`` prints a line for each answer; exit code 1 if one is off.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dojo import catalog, grading
+from dojo.catalog import Kata
+from dojo.grading import Subject
+from dojo.staging import Stage, stage
+from dojo.verdict import KataResult, Verdict
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An answer and what it must get: ``solved``, or anything else but ``could not tell``."""
+
+    subject: Subject
+    solved: bool
+    misconception: str | None
+
+    def kept_by(self, result: KataResult) -> bool:
+        """Whether this result is what was claimed. A stub may be named or not."""
+        if self.solved:
+            return result.verdict is Verdict.SOLVED
+        if result.verdict in (Verdict.SOLVED, Verdict.COULD_NOT_TELL):
+            return False
+        return self.misconception in (None, result.misconception)
+
+
+def claims(katas: Iterable[Kata], place: Stage) -> Iterator[Claim]:
+    """All that the files of these katas claim, each answer staged under its kata's name."""
+    for kata in katas:
+        yield Claim(Subject(kata, kata.stub.parent, "stub"), solved=False, misconception=None)
+        yield Claim(Subject(kata, kata.solution.parent, "solution"), solved=True, misconception=None)
+        for folder, solved in ((kata.wrong, False), (kata.right, True)):
+            for variant in sorted(p for p in folder.glob("*") if _is_variant(p)):
+                label = f"{folder.parent.name}.{variant.stem}"
+                place_in = place.place(kata, variant, label)
+                name = None if solved else variant.stem
+                yield Claim(Subject(kata, place_in, label), solved=solved, misconception=name)
+
+
+def prove(
+    katas: Sequence[Kata], start_methods: Sequence[str] = grading.START_METHODS
+) -> Iterator[tuple[Claim, KataResult]]:
+    """Grade all of it in one go. Raises grading.GraderFailed."""
+    with stage() as place:
+        made = list(claims(katas, place))
+        results = grading.grade([claim.subject for claim in made], start_methods=start_methods)
+        yield from zip(made, results, strict=True)
+
+
+def _is_variant(path: Path) -> bool:
+    return path.suffix == ".py" or (path.is_dir() and path.name != "__pycache__")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what every answer got."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("katas", nargs="*", help="ids or chapters; all when none")
+    parser.add_argument("--start", default=",".join(grading.START_METHODS))
+    parser.add_argument("--verbose", action="store_true", help="print every message")
+    options = parser.parse_args(arguments)
+    katas = catalog.select(catalog.find(ROOT), options.katas)
+    off = 0
+    for claim, result in prove(katas, options.start.split(",")):
+        kept = claim.kept_by(result)
+        off += not kept
+        mark = "ok " if kept else "OFF"
+        print(f"{mark} {claim.subject.kata.id} {claim.subject.label}: {result.verdict}, {result.misconception}")
+        if options.verbose or not kept:
+            print("\n".join(f"      {line}" for line in result.message.splitlines()))
+    return 1 if off else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
