@@ -74,7 +74,7 @@ class Event:
 class ProcessSeen:
     """One process of the tree. ``exit_code`` is None while it ran or where nobody could see it.
 
-    ``role`` is ``answer`` for the process that made the call, ``helper`` for multiprocessing's own
+    ``parent`` is who started it. ``role`` is ``answer`` for the process that made the call, ``helper`` for multiprocessing's own
     (resource tracker, fork server), ``child`` for the rest. ``started`` tells how it came to be.
     ``states`` counts the state letters of proc(5) that were sampled.
     """

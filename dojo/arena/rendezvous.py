@@ -67,17 +67,16 @@ class Rendezvous:
         self._release(readers[:1])
         return bool(readers)
 
-    def refuse_a_meeting(self) -> str | None:
-        """Tell those who wait to meet that nobody else will come. Returns the label, if any."""
-        label = next((w.label for w in self.waiters if w.kind == "meet"), None)
-        if label is not None:
-            self._refused.add(label)
-            self._release([w for w in self.waiters if w.kind == "meet" and w.label == label], False)
-        return label
+    def somebody_meets(self) -> bool:
+        """Whether somebody stands at a meeting point."""
+        return any(w.kind == "meet" for w in self.waiters)
 
-    def at(self, label: str) -> list[Waiter]:
-        """Those who stand at this gate or meeting point."""
-        return [w for w in self.waiters if w.label == label]
+    def refuse_a_meeting(self) -> str:
+        """Tell those at the oldest meeting point that nobody else will come. Returns its label."""
+        label = next(w.label for w in self.waiters if w.kind == "meet")
+        self._refused.add(label)
+        self._release([w for w in self.waiters if w.kind == "meet" and w.label == label], False)
+        return label
 
     def _release_the_met(self, kind: str, label: str) -> None:
         here = [w for w in self.waiters if w.kind == kind and w.label == label]

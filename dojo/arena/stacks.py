@@ -115,7 +115,7 @@ def _new_text(dump: Path, start: int, pid: int) -> str:
             file.seek(start)
             now = file.read()
         stat = kernel.stat(pid)
-        if now and now == text and stat is not None and stat.state == "S":
+        if now and now == text and stat is not None:
             return text
         text = now
     return text

@@ -342,17 +342,26 @@ class Supervisor:
         if now - self._resting_since < _CONFIRM:
             return
         self._resting_since = None
-        if label := self._rendezvous.refuse_a_meeting():
-            self._note("refused", label, self.tree.root)
+        if self._rendezvous.somebody_meets():
+            where = self._where_the_answer_waits(seen)
+            self._note("refused", self._rendezvous.refuse_a_meeting(), self.tree.root, where)
             self._last_look = None
         elif self._awaited is not None:
             self._awaited = None
             self._control.send(("never", tuple(self._events)))
         elif not self._attended:
-            self._waiting = stacks.explain(
-                self.tree, seen, Path(self.order.folder), Path(self.order.answers)
-            )
+            self._waiting = self._explain(seen)
             self._stop = Ending("stuck")
+
+    def _where_the_answer_waits(self, seen: deadlock.Look) -> dict[str, Any]:
+        """Line, source and meaning of what the answer's own process is doing just now."""
+        own = frozenset(t for t in seen if t.tid == self.tree.root)
+        for found in self._explain(own):
+            return {"line": found.line, "source": found.source, "waits_for": found.waits_for}
+        return {}
+
+    def _explain(self, seen: deadlock.Look) -> tuple[Waiting, ...]:
+        return stacks.explain(self.tree, seen, Path(self.order.folder), Path(self.order.answers))
 
     def _when_the_others_wait(self, seen: deadlock.Look) -> None:
         """Open holds when the rest waits with time limits, or wakes again and again to ask."""
@@ -381,14 +390,15 @@ class Supervisor:
         cpu, wakes = on_cpu - cpu_before, times - times_before
         slept = kernel.switches(root.pid)[0]
         if cpu >= _MUCH_CPU or (wakes >= _MANY_WAKES and slept and root.state == "S"):
-            self._note("polls", "", root.pid, {"wakes": wakes, "cpu": cpu / 1e9})
+            where = self._where_the_answer_waits(seen)
+            self._note("polls", "", root.pid, {"wakes": wakes, "cpu": cpu / 1e9} | where)
             self._rendezvous.open_holds()
 
     def _open_what_is_held_too_long(self) -> None:
         """Where stacks and calls may not be read, holds open once nothing was said for a second."""
         quiet = self._now() - (self._events[-1].at if self._events else 0.0)
-        if quiet > 1.0 and not self._rendezvous.open_holds():
-            self._rendezvous.refuse_a_meeting()
+        if quiet > 1.0 and not self._rendezvous.open_holds() and self._rendezvous.somebody_meets():
+            self._note("refused", self._rendezvous.refuse_a_meeting(), self.tree.root)
 
     def _overrun(self) -> Bound | None:
         limits, folder = self.order.limits, self.order.folder

@@ -18,6 +18,7 @@ class _Record:
     """What is known so far about one process of the tree."""
 
     pid: int
+    creator: int
     parent: int
     born: int
     start: float
@@ -99,15 +100,19 @@ class Tree:
         """``answer`` for the root, ``helper`` for multiprocessing's own processes, else ``child``."""
         if pid == self.root:
             return "answer"
-        command = self._records[pid].command if pid in self._records else ()
-        return "helper" if any(part.startswith(_HELPERS) for part in command) else "child"
+        record = self._records.get(pid)
+        if record is None or not any(part.startswith(_HELPERS) for part in record.command):
+            return "child"
+        creator = self._records.get(record.creator)
+        # What the fork server forks has its command line, too.
+        return "child" if creator is not None and creator.command == record.command else "helper"
 
     def seen(self) -> tuple[ProcessSeen, ...]:
         """The record of every process, in the order in which they were noticed."""
         return tuple(
             ProcessSeen(
                 pid=r.pid,
-                parent=r.parent,
+                parent=r.creator,
                 role=self.role(r.pid),
                 started=self._started(r),
                 command=" ".join(r.command),
@@ -207,7 +212,7 @@ class Tree:
             pidfd = os.pidfd_open(stat.pid)
         except OSError:
             pidfd = None
-        record = _Record(stat.pid, stat.parent, stat.started, self._now(), pidfd)
+        record = _Record(stat.pid, stat.parent, stat.parent, stat.started, self._now(), pidfd)
         record.state = stat.state
         record.command = kernel.command(stat.pid)
         self._records[stat.pid] = record
@@ -217,11 +222,11 @@ class Tree:
     def _started(self, record: _Record) -> Literal["fork", "spawn", "forkserver", "exec"]:
         if any("spawn_main(" in part for part in record.command):
             return "spawn"
-        parent = self._records.get(record.parent)
-        if parent is not None and any(part.startswith(_HELPERS[1]) for part in parent.command):
-            return "forkserver"
-        if record.executed or (parent is not None and parent.command != record.command):
+        creator = self._records.get(record.creator)
+        if record.executed or (creator is not None and creator.command != record.command):
             return "exec"
+        if creator is not None and any(part.startswith(_HELPERS[1]) for part in creator.command):
+            return "forkserver"
         return "fork"
 
 
