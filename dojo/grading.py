@@ -44,18 +44,18 @@ class _Reports:
     """A pytest plugin that listens; nothing is believed that was not reported."""
 
     on_result: Callable[[str], None]
-    expected: set[str] = field(default_factory=set)
+    expected: dict[str, None] = field(default_factory=dict)  # in the order of the test files
     results: dict[str, TestResult] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Without workers: these tests will run."""
-        self.expected |= {item.nodeid for item in session.items}
+        self.expected |= dict.fromkeys(item.nodeid for item in session.items)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, node: Any, ids: Sequence[str]) -> None:  # noqa: ARG002  # reason: pytest passes arguments by name
         """With workers: these tests will run."""
-        self.expected |= set(ids)
+        self.expected |= dict.fromkeys(ids)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A test file that cannot be imported is the grader's fault."""
@@ -162,10 +162,10 @@ def _outcome(report: pytest.TestReport) -> tuple[Verdict, str | None, str]:
 
 def _sum_up(subject: Subject, reports: _Reports) -> KataResult:
     key = (subject.kata.name, subject.label)
-    expected = sum(1 for nodeid in reports.expected if _key(nodeid) == key)
-    order = sorted(reports.results, key=_node_order)
-    tests = [reports.results[nodeid] for nodeid in order if _key(nodeid) == key]
-    result = of_kata(subject.kata.id, subject.kata.name, tests, expected)
+    expected = [nodeid for nodeid in reports.expected if _key(nodeid) == key]
+    order = sorted(expected, key=_method_order)
+    tests = [reports.results[nodeid] for nodeid in order if nodeid in reports.results]
+    result = of_kata(subject.kata.id, subject.kata.name, tests, len(expected))
     broken = [text for nodeid, text in reports.broken.items() if subject.kata.name in nodeid]
     if broken and not tests:
         text = f"The tests of this kata could not be read:\n{broken[0]}"
@@ -175,8 +175,8 @@ def _sum_up(subject: Subject, reports: _Reports) -> KataResult:
     return result
 
 
-def _node_order(nodeid: str) -> tuple[int, str]:
-    """fork before spawn before forkserver, then as named; workers report in any order."""
+def _method_order(nodeid: str) -> int:
+    """fork before spawn before forkserver: the plainest failure speaks first."""
     match = _NODE.search(nodeid)
     method = match["case"].partition("@")[2].partition("-")[0] if match else ""
-    return (START_METHODS.index(method) if method in START_METHODS else 9, nodeid)
+    return START_METHODS.index(method) if method in START_METHODS else len(START_METHODS)

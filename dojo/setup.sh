@@ -13,7 +13,7 @@
 # made in it, which says "we made this"; the stamp inside, which says "and it is complete", is the
 # last. Made by us but without the right stamp: made again. Not made by us: left alone.
 #
-# Exit code: 0 ready, 1 not ready (the reason is on stderr).
+# Exit code: 0 ready, 1 not ready (the reason is on stderr), 130 stopped by Ctrl-C.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -114,23 +114,23 @@ find_python
 if [ -z "$python" ]; then
     if [ "$no_venv" ]; then
         # Debian and Ubuntu keep venv and pip's seed in a package of their own, one a version.
-        stop "Python $no_venv is here, but it cannot make a virtual environment: its venv module" \
-            "(with ensurepip) is a package of its own on this system. This brings it:
+        stop "Python $no_venv is here, but it cannot make a virtual environment: on this system, the venv
+module with ensurepip is a package of its own. This brings it:
 
     sudo apt install python$no_venv-venv
 
 Then run the same command again."
     elif [ "${PYTHON:-}" ]; then
-        stop "PYTHON=$PYTHON does not name a Python 3.11 or newer${too_old:+ ($too_old)}. Leave it" \
-            "out to let me look for one, or name one, as in: make check PYTHON=python3.13"
+        stop "PYTHON=$PYTHON does not name a Python 3.11 or newer${too_old:+ ($too_old)}.
+Leave it out to let me look for one, or name one, as in: make check PYTHON=python3.13"
     elif [ "$too_old" ]; then
-        stop "The katas need Python 3.11 or newer, and $too_old. This installs the newest one your" \
-            "system's packages have:
+        stop "The katas need Python 3.11 or newer, and $too_old.
+This installs the newest one that your system's packages have:
 
     sudo apt install python3 python3-venv
 
-If that is still too old, so is the system; https://docs.astral.sh/uv/ (uv python install 3.13)
-or pyenv bring a newer Python beside it. Then: make check PYTHON=/path/to/python3.13"
+If that is still too old, uv (https://docs.astral.sh/uv/: uv python install 3.13) or pyenv bring a
+newer Python beside it. Then: make check PYTHON=/path/to/python3.13"
     else
         stop "The katas need Python 3.11 or newer, and there is no python3 on PATH. This installs it:
 
@@ -154,8 +154,8 @@ fi
 if [ -e "$venv" ] || [ -L "$venv" ]; then
     # An empty folder is one we were stopped in at the very first step, or as good as none.
     if [ ! -d "$ours" ] && ! rmdir "$venv" 2>/dev/null; then
-        stop "There is a $venv here that was not made by this project, so I leave it alone. Move it" \
-            "away (mv $venv $venv.old) or delete it, then run the same command again."
+        stop "There is a $venv here that was not made by this project, so I leave it alone.
+Move it away (mv $venv $venv.old) or delete it, then run the same command again."
     fi
 fi
 
@@ -166,15 +166,20 @@ interrupted() {
     trap '' INT TERM
     say ""
     say "Stopped while setting up $venv. Nothing is lost: the same command begins again."
-    exit 1
+    exit 130
 }
 trap interrupted INT TERM
+
+# What pip and uv say then, in their several versions.
+network_trouble='connection (refused|reset|error)|NewConnectionError|ProxyError|SSLError|certificate'
+network_trouble="$network_trouble|name resolution|resolve host|unreachable|timed out|dns error"
+network_trouble="$network_trouble|error sending request|failed to fetch|No matching distribution"
 
 failed() { # failed WHAT: the last lines of the log, and a guess at the reason
     reason=''
     if grep -qi 'No space left' "$log" 2>/dev/null; then
         reason="The disk is full. Make some room, then run the same command again."
-    elif grep -qiE 'NewConnectionError|connection (refused|reset|error)|name resolution|resolve host|unreachable|timed out|dns error|error sending request|failed to fetch|SSLError|certificate|ProxyError|No matching distribution' "$log" 2>/dev/null; then
+    elif grep -qiE "$network_trouble" "$log" 2>/dev/null; then
         reason="That looks like the network: the packages come from PyPI (https://pypi.org), which this
 computer did not reach. Once set up, the katas need no network. Run the same command again when
 there is one; behind a proxy, set HTTPS_PROXY first."
@@ -208,7 +213,9 @@ install() {
 }
 
 version=$(ask "$python" 'import platform; print(platform.python_version())')
-if [ "$dev" ] && is_ready requirements.lock && is_the_python_asked_for; then
+# Packages can be added to a ready venv, unless uv made it without pip and uv is gone since.
+can_add() { [ "$uv" ] || ask "$venv/bin/python" 'import pip'; }
+if [ "$dev" ] && is_ready requirements.lock && is_the_python_asked_for && can_add; then
     say "Adding the tools for working on the project to $venv (once) …"
 else
     say "Setting up $venv with Python $version (once, about 15 seconds) …"

@@ -16,7 +16,7 @@ import pytest
 
 SCRIPT = Path(__file__).parents[1] / "dojo" / "setup.sh"
 TOOLS = "cat cksum dirname flock grep mkdir mv readlink rm rmdir sed sh tail"
-REAL = os.path.realpath(sys._base_executable)  # type: ignore[attr-defined]  # not in typeshed
+REAL = os.path.realpath(sys._base_executable)  # type: ignore[attr-defined]  # reason: not in typeshed
 VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 
@@ -283,6 +283,14 @@ def test_with_the_tools_at_once_the_learners_part_is_ready_too(machine: Machine)
     assert machine.setup() == (0, "")
 
 
+def test_a_venv_that_uv_made_is_made_again_with_pip_where_uv_is_gone(ready: Machine) -> None:
+    (ready.bin / "uv").unlink()
+    code, said = ready.setup("--dev", PIP_NO_INDEX="1", PIP_CONFIG_FILE="/dev/null")
+    assert code == 1  # nothing to install from, but it was pip that looked
+    assert "Setting up .venv" in said
+    assert "No matching distribution found for nosuch" in said
+
+
 def test_tools_that_could_not_be_added_leave_the_learners_part_ready(ready: Machine) -> None:
     ready.uv("exit 1")
     assert ready.setup("--dev")[0] == 1
@@ -293,7 +301,7 @@ def test_ctrl_c_in_the_middle_is_answered_and_the_next_run_begins_again(machine:
     machine.python()
     machine.uv("kill -INT 0")
     code, said = machine.setup()
-    assert code == 1
+    assert code == 130
     assert "Stopped while setting up .venv. Nothing is lost" in said
 
     machine.uv()

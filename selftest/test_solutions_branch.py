@@ -146,16 +146,16 @@ def test_a_branch_made_by_someone_else_is_replaced_after_yes(root: Path) -> None
     assert git(root, "show", f"solutions:{STUB}") == "solved"
 
 
-@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("\n", 2), ("", 2)])
+@pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("\n", 2), ("", 2)])
 def test_at_a_terminal_the_question_is_asked(
-    root: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+    root: Path, monkeypatch: pytest.MonkeyPatch, typed: str, code: int
 ) -> None:
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
             return True
 
     git(root, "branch", "solutions")
-    monkeypatch.setattr(sys, "stdin", Terminal(answer))
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
     monkeypatch.setattr(sys, "stdout", Terminal())
     assert solutions_branch.main([], root) == code
 

@@ -58,6 +58,7 @@ def _announcing_timer(arm: Callable[..., Any]) -> Callable[..., Any]:
 
 def _tell_of_shared_memory() -> None:
     """A segment's name is its only trace once its processes are gone; its maker cannot be looked up."""
+    sys.addaudithook(_notice_files_in_shared_memory)
     try:
         import _posixshmem
     except ImportError:
@@ -65,9 +66,19 @@ def _tell_of_shared_memory() -> None:
     create = _posixshmem.shm_open
 
     def announcing(path: str, flags: int, mode: int = 511) -> int:
-        if flags & os.O_CREAT and path.isascii():
-            tell(b'["shm", "%s"]' % path.strip("/").encode())
+        if flags & os.O_CREAT:
+            _tell_of_segment(path)
         descriptor: int = create(path, flags, mode)
         return descriptor
 
-    _posixshmem.shm_open = announcing  # type: ignore[assignment]  # reason: same calls, one more effect
+    _posixshmem.shm_open = announcing
+
+
+def _notice_files_in_shared_memory(event: str, args: tuple[Any, ...]) -> None:
+    if event == "open" and isinstance(args[0], str) and args[0].startswith("/dev/shm/"):
+        _tell_of_segment(args[0].removeprefix("/dev/shm/"))
+
+
+def _tell_of_segment(name: str) -> None:
+    if name.isascii() and name.isprintable() and '"' not in name and "\\" not in name:
+        tell(b'["shm", "%s"]' % name.strip("/").encode())

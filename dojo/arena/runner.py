@@ -5,15 +5,17 @@ be: own session, default signals, plain files as standard streams, own modules a
 it reports comes after everything of the answer that the call needed; how it ends is left to Python.
 """
 
+import atexit
+import gc
 import importlib
 import json
-import linecache
 import os
 import pickle
 import resource
 import signal
 import sys
 import tempfile
+import threading
 import traceback
 import types
 from collections.abc import Callable
@@ -28,18 +30,31 @@ from dojo.arena.limits import Order
 _ask = home.ask
 _dumps = json.dumps
 _encode = plain.encode
+_exit = os._exit
 _root = str(Path(__file__).parents[2])
 
 
 def run(order: Order) -> NoReturn:
-    """Be the answer's program, and end as it ends (SystemExit, for Python to finish)."""
+    """Be the answer's program, to its end; this process never returns from here."""
+    preloaded = frozenset(sys.modules)
+    try:
+        code = _program(order)
+    except SystemExit as asked:
+        code = _exit_code(asked)
+    except BaseException as error:  # noqa: BLE001  # reason: shown like the interpreter shows it
+        traceback.print_exception(error)
+        code = 1
+    _leave(code, preloaded)
+
+
+def _program(order: Order) -> int:
+    """Make the call and report it. Returns the exit code; SystemExit is the answer's own."""
     _become_a_program(order)
     answer = Path(order.answers) / f"{order.module}.py"
     args, kwargs = pickle.loads(order.call)  # noqa: S301  # reason: made by the test, not by an answer
     context._default_context.set_start_method(order.start_method)  # type: ignore[attr-defined]  # reason: the object behind multiprocessing.set_start_method, without importing the rest
     if not order.function:
-        _run_as_main(answer, [str(arg) for arg in args])
-        raise SystemExit(0)
+        return _run_as_main(answer, [str(arg) for arg in args])
     _replace_main(None)
     try:
         function = _load(order)
@@ -47,9 +62,42 @@ def run(order: Order) -> NoReturn:
         raise
     except BaseException as error:  # noqa: BLE001  # reason: an answer may raise anything at import
         _report("unloadable", _described(error, answer))
-        raise SystemExit(1) from None
+        return 1
     _report(*_called(function, args, kwargs, answer))
-    raise SystemExit(0)
+    return 0
+
+
+def _exit_code(asked: SystemExit) -> int:
+    """What ``python`` makes of it: None is 0, an int is itself modulo 256, the rest is said, and 1."""
+    if asked.code is None:
+        return 0
+    if isinstance(asked.code, int):
+        return asked.code & 0xFF
+    print(asked.code, file=sys.stderr)
+    return 1
+
+
+def _leave(code: int, preloaded: frozenset[str]) -> NoReturn:
+    """End as the interpreter does: threads, exit functions, the answer's objects, streams.
+
+    Only what the run brought along is taken apart; finalising the preloaded modules, too, would
+    cost more than everything else of a short run.
+    """
+    try:
+        threading._shutdown()  # type: ignore[attr-defined]  # reason: what Py_FinalizeEx calls
+        atexit._run_exitfuncs()
+        for name in [name for name in sys.modules if name not in preloaded or name == "__main__"]:
+            module = sys.modules.pop(name)
+            vars(module).clear()
+        gc.collect()
+    except BaseException as error:  # noqa: BLE001  # reason: an answer's finalisers may raise anything
+        traceback.print_exception(error)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            code = code or 120  # as the interpreter does when its last words are lost
+    _exit(code)
 
 
 def _load(order: Order) -> Callable[..., Any]:
@@ -179,7 +227,7 @@ def _replace_main(path: Path | None) -> types.ModuleType:
     return main
 
 
-def _run_as_main(path: Path, argv: list[str]) -> None:
+def _run_as_main(path: Path, argv: list[str]) -> int:
     """Run the answer's file as ``python FILE ARG …`` does; what it raises is the program's end."""
     main = _replace_main(path)
     sys.argv = [str(path), *argv]
@@ -188,9 +236,9 @@ def _run_as_main(path: Path, argv: list[str]) -> None:
     except SystemExit:
         raise
     except BaseException as error:  # noqa: BLE001  # reason: shown like the interpreter shows it
-        linecache.checkcache(str(path))
         traceback.print_exception(error.with_traceback(_without_us(error)))
-        raise SystemExit(130 if isinstance(error, KeyboardInterrupt) else 1) from None
+        return 130 if isinstance(error, KeyboardInterrupt) else 1
+    return 0
 
 
 def _without_us(error: BaseException) -> types.TracebackType | None:

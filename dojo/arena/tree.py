@@ -129,9 +129,6 @@ class Tree:
 
     def end(self) -> None:
         """End every descendant and reap it."""
-        for record in self._records.values():
-            if record.end is None:
-                record.switches = kernel.switches(record.pid)
         for pid, status in end_descendants(self._me, spare=frozenset()):
             self._ended(pid, status)
         for record in self._records.values():
@@ -237,6 +234,8 @@ def end_descendants(ancestor: int, spare: frozenset[int]) -> list[tuple[int, int
     is being killed. Returns the (pid, wait status) of what was ours to reap.
     """
     reaped: list[tuple[int, int]] = []
+    if ancestor == os.getpid() and not _have_children():
+        return reaped  # a subreaper without children has no descendants
     deadline = time.monotonic() + 5.0  # only bounds a kernel that does not let a process die
     while time.monotonic() < deadline:
         stopped: set[int] = set()
@@ -251,6 +250,14 @@ def end_descendants(ancestor: int, spare: frozenset[int]) -> list[tuple[int, int
             break
         time.sleep(0.0005)
     return reaped
+
+
+def _have_children() -> bool:
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
 
 
 def _reap_all_but(spare: frozenset[int]) -> list[tuple[int, int]]:

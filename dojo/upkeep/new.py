@@ -86,8 +86,8 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     for path in paths:
         print(path.relative_to(root))
     print(
-        "\nEach says what goes into it. Rename the two variants for what they do; "
-        f"then: make {name.partition('_')[0]}, and make test."
+        "\nEach is a small example that works; every TODO says what to write instead. Rename the "
+        f"two variants for what they do. Then: make {name.partition('_')[0]}, and make test."
     )
     return 0
 
@@ -99,57 +99,50 @@ STUB = '''
 
 TODO: what to achieve, in the words of someone who needs it, with one example:
 
-    >>> double_all([1, 2])
-    [2, 4]
+``run(work)`` calls ``work()`` once in a new process and waits until that has ended.
 
-TODO: at most 40 lines, one idea, code that works halfway, and one real defect: the one people
-really write. This docstring is the task, and the solution begins with the same one.
+    run(greet)   prints a greeting from another process
+
+TODO: this docstring is the task; the solution begins with the same one. Below it at most 40 lines,
+one idea, code that works halfway, and one real defect: the one people really write.
 """
 
 from multiprocessing import Process
 
 
-def double(number):
-    print(2 * number)
-
-
-def double_all(numbers):
-    """TODO: the function the tests call."""
-    for number in numbers:
-        Process(target=double, args=(number)).start()
+def run(work):
+    process = Process(target=work())
+    process.start()
+    process.join()
 '''
 
 TESTS = '''
-"""{title}: what someone who calls `double_all` relies on.
+"""{id}: TODO: what someone who calls ``run`` relies on, in one sentence."""
 
-TODO: three to six tests, each name a sentence, each about one behaviour. No clock, no sleep. A
-failure says what was done, what was seen, what was expected, and one thing to look at.
-"""
+from dojo.answer import Answer
+from dojo.arena.probes import note
+from dojo.verdict import fail
+
+# TODO: three to six tests, each name a sentence, each about one behaviour. No clock, no sleep.
 
 
-def test_it_returns_every_double_in_order(arena):
-    seen = arena.run("double_all", [1, 2])
-    assert seen.value == [2, 4], "double_all([1, 2]) must return [2, 4]"
+def test_the_work_is_done_once_in_another_process(answer: Answer) -> None:
+    did = "called run(work)"
+    seen = answer.call("run", note("work"))
+    calls = seen.notes("work")
+    if any(call.pid == seen.root for call in calls):
+        fail(
+            did,
+            "work was called in the caller's own process",
+            "work is called in another process",
+            "target=work() calls work, here and now. target=work hands it over",
+            misconception="name_of_the_wrong_idea",
+        )
+    if len(calls) != 1:
+        fail(did, f"work was called {{len(calls)}} times", "once", "target= of Process")
 '''
 
-SOLUTION = '''
-"""{title}.
-
-TODO: the stub's docstring, unchanged.
-"""
-
-from multiprocessing import Pool
-
-
-def double(number):
-    return 2 * number
-
-
-def double_all(numbers):
-    """TODO: the function the tests call."""
-    with Pool(2) as pool:
-        return pool.map(double, numbers)
-'''
+SOLUTION = STUB.replace("target=work()", "target=work")
 
 GUIDE = """
 # {id} · {title}
@@ -181,26 +174,23 @@ TODO: what one believes, what is so, and how to see it. One section for each fil
 """
 
 WRONG = '''
-"""TODO: in one sentence, what someone who writes this believes. The file's name is its name."""
+"""Wrong: TODO: what someone who writes this believes, in one sentence. The file has its name."""
 
 
-def double_all(numbers):
-    return [number + number for number in numbers[:1]]
+def run(work):
+    work()
 '''
 
 RIGHT = '''
-"""TODO: in one sentence, how this right answer is built differently from the solution."""
+"""Right: TODO: how this answer is built differently from the solution, in one sentence."""
 
-from concurrent.futures import ProcessPoolExecutor
-
-
-def double(number):
-    return 2 * number
+from multiprocessing import get_context
 
 
-def double_all(numbers):
-    with ProcessPoolExecutor(2) as executor:
-        return list(executor.map(double, numbers))
+def run(work):
+    process = get_context().Process(target=work)
+    process.start()
+    process.join()
 '''
 
 

@@ -1,0 +1,74 @@
+"""Results for other programs: JSON under the schema ``dojo/1``, and JUnit XML."""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from xml.etree import ElementTree
+
+from dojo.catalog import Kata
+from dojo.verdict import KataResult, TestResult, Verdict
+
+SCHEMA = "dojo/1"
+
+
+def to_json(results: Sequence[KataResult]) -> str:
+    """The document of ``--json``."""
+    return json.dumps({"schema": SCHEMA, "katas": [asdict(r) for r in results]}, indent=2) + "\n"
+
+
+def to_junit(results: Sequence[KataResult]) -> str:
+    """A JUnit document: a suite a kata, a case a test; what the grader could not tell is an error."""
+    top = ElementTree.Element("testsuites", name="process-katas")
+    for result in results:
+        suite = ElementTree.SubElement(top, "testsuite", name=result.name)
+        cases = result.tests or (_stand_in(result),)
+        suite.set("tests", str(len(cases)))
+        lost = sum(t.outcome is Verdict.COULD_NOT_TELL for t in cases)
+        solved = sum(t.outcome is Verdict.SOLVED for t in cases)
+        suite.set("errors", str(lost))
+        suite.set("failures", str(len(cases) - lost - solved))
+        suite.set("time", f"{result.seconds:.3f}")
+        for test in cases:
+            suite.append(_case(result, test))
+    ElementTree.indent(top)
+    text: str = ElementTree.tostring(top, encoding="unicode", xml_declaration=True)
+    return text + "\n"
+
+
+def nothing_told(katas: Iterable[Kata]) -> list[KataResult]:
+    """What a report says before grading has begun, and keeps saying if it never ends."""
+    text = "The grading was interrupted before it could tell."
+    return [KataResult(k.id, k.name, Verdict.COULD_NOT_TELL, None, text, (), 0.0) for k in katas]
+
+
+def write(path: Path, text: str) -> None:
+    """Replace a file in one step, so that it is never half-written. Raises OSError."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _stand_in(result: KataResult) -> TestResult:
+    """A kata without any test result still is a case, so that no reader takes silence for success."""
+    return TestResult("is graded", "", result.verdict, result.misconception, result.message, 0.0)
+
+
+def _case(result: KataResult, test: TestResult) -> ElementTree.Element:
+    case = ElementTree.Element("testcase", classname=result.name)
+    case.set("name", f"{test.name} [{test.start_method}]" if test.start_method else test.name)
+    case.set("time", f"{test.seconds:.3f}")
+    if test.outcome is not Verdict.SOLVED:
+        kind = "error" if test.outcome is Verdict.COULD_NOT_TELL else "failure"
+        told = ElementTree.SubElement(case, kind, type=test.outcome.value)
+        told.set("message", test.misconception or test.outcome.value)
+        told.text = "".join(c if c.isprintable() or c in "\n\t" else "?" for c in test.message)
+    return case
