@@ -72,8 +72,6 @@ def returned(seen: Observation, did: str = "") -> None:
                 "a file that imports, and has the function that its docstring describes",
                 f"line {end.line}" if end.line else "the name and the spelling of the function",
             )
-        case "exited" if seen.stderr or "SystemExit" in end.text:
-            _ended_early(did, seen)
         case "exited" | "killed":
             _ended_early(did, seen)
         case "stuck":
@@ -111,7 +109,7 @@ def nothing_left(seen: Observation, *, allow: Iterable[str] = ()) -> None:
     ``allow`` names fields of Leftovers that may be non-empty; files are never looked at here.
     """
     __tracebackhide__ = True
-    allowed = {"files", *allow}
+    allowed = {"files", "threads", *allow}
     for left, moment in (
         (seen.at_return, "when it returned"),
         (seen.at_end, "when the program had ended"),
@@ -120,14 +118,8 @@ def nothing_left(seen: Observation, *, allow: Iterable[str] = ()) -> None:
             found = getattr(left, kind)
             if found and kind not in allowed:
                 _left_behind(seen, kind, len(found), moment)
-    if seen.ending.how == "returned" and seen.program_exit is None:
-        fail(
-            _did(seen),
-            "it returned, but the program never ended. " + waits(seen),
-            "the program ends by itself after the call",
-            "threads and children that nobody stops",
-            verdict=Verdict.LEFT,
-        )
+    if seen.ending.how == "returned" and seen.program_stopped:
+        _never_ended(seen)
     if seen.ending.how == "returned" and seen.program_exit != 0:
         fail(
             _did(seen),
@@ -207,6 +199,26 @@ def _left_behind(seen: Observation, kind: str, count: int, moment: str) -> NoRet
     )
 
 
+def _never_ended(seen: Observation) -> NoReturn:
+    """The call returned, and the program went on until the arena ended it."""
+    __tracebackhide__ = True
+    threads = len(seen.at_return.threads) if seen.at_return else 0
+    if seen.program_stopped == "stuck":
+        saw, verdict = f"it returned, then a deadlock: {waits(seen)}", Verdict.STUCK
+    else:
+        saw, verdict = f"it returned, then used too much {seen.program_stopped}", Verdict.TOO_MUCH
+    if threads and seen.program_stopped == "time":
+        saw = f"it returned and left {threads} thread(s) running, so the program never ended"
+        verdict = Verdict.LEFT
+    fail(
+        _did(seen),
+        plural(threads, saw),
+        "the program ends by itself after the call",
+        "who stops the threads, children and exit functions that are still there?",
+        verdict=verdict,
+    )
+
+
 def plural(count: int, text: str) -> str:
     """``text`` with {n} filled in and its (s), (es), (ren) resolved for this count."""
     text = text.replace("{n}", str(count))
@@ -220,14 +232,13 @@ def _ended_early(did: str, seen: Observation) -> NoReturn:
     end = seen.ending
     whom = end.text or "its own process"
     how = "ended" if end.how == "exited" else "was ended"
-    asked = any(e.label == "sys.exit" for e in seen.of_kind("exit asked"))
     fail(
         did,
         f"{whom} {how} before the call returned ({exit_text(end.exit_code)})."
         + (f" {error_line(seen.stderr)}" if seen.stderr.strip() else ""),
         "the call returns; the process goes on",
         "sys.exit, os._exit, os.abort, os.kill and what a forked child does after its work",
-        verdict=Verdict.NOT_YET if asked else Verdict.CRASHED,
+        verdict=Verdict.CRASHED,
     )
 
 

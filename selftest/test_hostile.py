@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,7 +43,11 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(staged: Path, request: pytest.FixtureRequest) -> Iterator[object]:
     """Runs a hostile answer, and checks that nothing of it is left."""
     yield lambda answer, method, **how: judged(stage(staged, answer), method, **how)
-    assert survivors() == set(), f"{request.node.name} left processes"
+    for _ in range(1000):  # the supervisor itself leaves after it has spoken
+        if not survivors():
+            return
+        time.sleep(0.001)  # reason: bounds what has already gone wrong
+    pytest.fail(f"{request.node.name} left processes: {survivors()}")
 
 
 def stage(place: Path, answer: Path) -> Path:
@@ -95,18 +100,18 @@ def expected(answer: Path) -> list[str]:
     return re.split(r",\s*|\s+or\s+", header(answer, "Verdict", "?"))
 
 
-@pytest.mark.parametrize(("answer", "method"), cases())
-def test_a_hostile_answer_gets_its_verdict(run, answer: Path, method: str) -> None:  # type: ignore[no-untyped-def]  # reason: a fixture that is a function
-    assert run(answer, method).value in expected(answer)
+@pytest.mark.parametrize(("attack", "method"), list(cases()))
+def test_a_hostile_answer_gets_its_verdict(run, attack: Path, method: str) -> None:  # type: ignore[no-untyped-def]  # reason: a fixture that is a function
+    assert run(attack, method).value in expected(attack)
 
 
-@pytest.mark.parametrize(("answer", "method"), cases())
-def test_it_gets_the_same_verdict_in_a_cold_arena(run, answer: Path, method: str) -> None:  # type: ignore[no-untyped-def]  # reason: as above
-    assert run(answer, method, cold=True).value in expected(answer)
+@pytest.mark.parametrize(("attack", "method"), list(cases()))
+def test_it_gets_the_same_verdict_in_a_cold_arena(run, attack: Path, method: str) -> None:  # type: ignore[no-untyped-def]  # reason: as above
+    assert run(attack, method, cold=True).value in expected(attack)
 
 
 @pytest.mark.skipif(confine.landlock_version() == 0, reason="this kernel has no Landlock to do without")
-@pytest.mark.parametrize(("answer", "method"), cases())
-def test_it_gets_the_same_verdict_without_landlock(run, answer: Path, method: str) -> None:  # type: ignore[no-untyped-def]  # reason: as above
-    allowed = expected(answer) + header(answer, "Without Landlock", "").split(" or ")
-    assert run(answer, method, use_landlock=False).value in allowed
+@pytest.mark.parametrize(("attack", "method"), list(cases()))
+def test_it_gets_the_same_verdict_without_landlock(run, attack: Path, method: str) -> None:  # type: ignore[no-untyped-def]  # reason: as above
+    allowed = expected(attack) + header(attack, "Without Landlock", "").split(" or ")
+    assert run(attack, method, use_landlock=False).value in allowed

@@ -211,9 +211,11 @@ def test_a_venv_of_an_older_lock_is_made_again(ready: Machine) -> None:
 
 
 def test_a_venv_whose_python_went_away_is_made_again(ready: Machine) -> None:
-    python = ready.venv / "bin" / "python"
+    python, gone = ready.venv / "bin" / "python", ready.home / "python3"
     python.unlink()
-    python.symlink_to("/nowhere/python3")
+    python.symlink_to(gone)
+    stamp = ready.venv / ".process-katas" / "requirements.lock"
+    stamp.write_text(stamp.read_text().replace(REAL, str(gone)))  # as if made with that one
     assert ready.setup()[0] == 0
     assert os.path.realpath(python) == REAL
 
@@ -352,9 +354,14 @@ def test_pip_without_a_network_says_so(machine: Machine) -> None:
 @pytest.mark.skipif(not shutil.which("flock"), reason="without flock, two runs are not told apart")
 def test_two_runs_at_once_make_one_venv(machine: Machine) -> None:
     machine.python()
-    gate = machine.home / "gate"
+    events, gate = machine.home / "events", machine.home / "gate"
+    os.mkfifo(events)
     os.mkfifo(gate)
-    machine.uv(f'cat "{gate}" >/dev/null')
+    machine.uv(f'echo install >"{events}"; cat "{gate}" >/dev/null')
+    (machine.bin / "flock").unlink()
+    machine.program(
+        machine.bin / "flock", f'echo lock >"{events}"; exec {shutil.which("flock")} "$@"'
+    )
 
     def start() -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -363,10 +370,14 @@ def test_two_runs_at_once_make_one_venv(machine: Machine) -> None:
             stderr=subprocess.DEVNULL,
         )
 
-    with start() as first:
-        with gate.open("w"):  # the first run is installing, and waits here until this is closed
+    # Open for both ways, so that this end is there before, between and after the writers.
+    with os.fdopen(os.open(events, os.O_RDWR), buffering=1) as seen, start() as first:
+        with gate.open("w"):  # the first run installs, and waits until this is closed
+            begin = [seen.readline().strip(), seen.readline().strip()]
             second = start()
+            begin.append(seen.readline().strip())
         second.wait()
+    assert begin == ["lock", "install", "lock"]
     assert (first.returncode, second.returncode) == (0, 0)
     assert machine.installs == ["requirements.lock"]
 

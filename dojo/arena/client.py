@@ -65,22 +65,27 @@ class Preloaded:
 
     def close(self) -> None:
         """Hang up; it ends every run, then itself."""
-        if self._line is not None:
-            self._line.close()
+        self._hang_up()
         if self._process is not None:
             try:
                 self._process.wait(_GRACE)
             except subprocess.TimeoutExpired:
                 self.abandon()
-        self._process = self._line = None
+        self._process = None
 
     def abandon(self) -> None:
         """End it and everything below it, whatever state it is in."""
+        self._hang_up()
         if self._process is not None:
             end_descendants(self._process.pid, spare=frozenset())
             self._process.kill()
             self._process.wait()
         self._process = None
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+        self._line = None
 
     def _alive(self) -> socket.socket:
         if self._process is not None and self._process.poll() is not None:
@@ -197,7 +202,7 @@ class Arena:
         ending = Ending("killed", text="the process that watched it", exit_code=code)
         nothing = Leftovers()
         return Observation(
-            function, self.start_method, ending, 0, None, "", "", (), (), None, nothing, (), 0.0, ()
+            function, self.start_method, ending, 0, None, "", "", "", (), (), None, nothing, (), 0.0, ()
         )
 
 

@@ -7,7 +7,7 @@ anybody. Whether somebody outside could (a probe held by the arena, an armed tim
 """
 
 import signal
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from dojo.arena import kernel
 from dojo.arena.kernel import Thread
@@ -80,9 +80,15 @@ def everyone_waits_for_something(seen: Look) -> bool:
     )
 
 
-def may_be_woken_by_a_timer(pids: Iterable[int]) -> bool:
-    """Whether one of these processes has a timer, or is prepared for an alarm that we cannot see."""
+def may_be_woken_by_a_timer(pids: Iterable[int], silent: Collection[int]) -> bool:
+    """Whether one of these processes has a timer.
+
+    An armed alarm cannot be seen from outside; our Python processes tell. Of the ``silent`` ones,
+    which do not, those that are prepared to catch an alarm count as having one.
+    """
     alarm = 1 << (signal.SIGALRM - 1)
     return any(
-        kernel.signal_mask(pid, "SigCgt") & alarm or kernel.armed_timers(pid) for pid in pids
+        kernel.armed_timers(pid)
+        or (pid in silent and kernel.signal_mask(pid, "SigCgt") & alarm != 0)
+        for pid in pids
     )

@@ -10,12 +10,14 @@ import os
 
 HOME = "DOJO_RUN"  # the environment variable that names the run's folder
 
+folder: str | None = None  # this run's, once known; the environment is the answer's to change
+
 # Private references, taken before any answer is imported: patching the modules changes nothing here.
 _socket_type = _socket.socket
 _environ = os.environ
 
 
-def ask(question: bytes, folder: str | None = None) -> bytes:
+def ask(question: bytes) -> bytes:
     """Send one line home and wait for the line that comes back. Raises OSError when home is gone."""
     line = _socket_type(_socket.AF_UNIX, _socket.SOCK_STREAM)
     try:

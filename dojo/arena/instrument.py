@@ -20,6 +20,7 @@ _ask = home.ask
 
 def install(folder: str, hello: bytes) -> None:
     """Make this process tell the run in ``folder`` what it needs to know; never raises OSError."""
+    home.folder = folder
     try:
         stacks = os.open(f"{folder}/stacks", os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC)
         faulthandler.register(STACK_SIGNAL, file=stacks, all_threads=True, chain=False)
@@ -41,19 +42,31 @@ def tell(message: bytes) -> None:
 
 def _tell_of_timers() -> None:
     """An armed alarm cannot be seen in /proc, and a process that has one is never deadlocked."""
-    for name in ("alarm", "setitimer"):
-        wrapped = _announcing_timer(getattr(_signal, name))
+    for name, arms in (("alarm", _alarm_arms), ("setitimer", _setitimer_arms)):
+        wrapped = _announcing_timer(getattr(_signal, name), arms)
         setattr(_signal, name, wrapped)
         if "signal" in sys.modules:
             setattr(sys.modules["signal"], name, wrapped)
 
 
-def _announcing_timer(arm: Callable[..., Any]) -> Callable[..., Any]:
+def _announcing_timer(
+    arm: Callable[..., Any], arms: Callable[..., bool | None]
+) -> Callable[..., Any]:
     def announcing(*args: Any) -> Any:
-        tell(b'["alarm"]')
+        armed = arms(*args)
+        if armed is not None:
+            tell(b'["alarm", "on"]' if armed else b'["alarm", "off"]')
         return arm(*args)
 
     return announcing
+
+
+def _alarm_arms(seconds: int = 0) -> bool:
+    return seconds != 0
+
+
+def _setitimer_arms(which: int = 0, seconds: float = 0.0, _interval: float = 0.0) -> bool | None:
+    return seconds != 0 if which == _signal.ITIMER_REAL else None
 
 
 def _tell_of_shared_memory() -> None:

@@ -168,6 +168,24 @@ def _thread(pid: int, tid: int) -> Thread | None:
     return Thread(pid, tid, state, name, tuple(int(arg, 16) for arg in call[1:7]), ran)
 
 
+def thread_ids(pid: int) -> set[int]:
+    """Ids of the threads of a process; empty when it is gone."""
+    try:
+        return {int(tid) for tid in os.listdir(f"/proc/{pid}/task")}
+    except OSError:
+        return set()
+
+
+def mapped_files(pid: int, folder: str) -> set[str]:
+    """Names of the files of a folder that a process has mapped into its memory."""
+    try:
+        with open(f"/proc/{pid}/maps", encoding="utf-8", errors="replace") as file:
+            paths = (line.rstrip("\n").partition(folder + "/")[2] for line in file)
+            return {path.removesuffix(" (deleted)") for path in paths if path}
+    except OSError:
+        return set()
+
+
 def armed_timers(pid: int) -> bool:
     """Whether a POSIX timer exists or a timerfd is armed in this process."""
     try:

@@ -116,7 +116,8 @@ class Leftovers:
     """What was still there at one moment, besides the answer's own process and mp's helpers.
 
     ``alive``: running processes. ``unreaped``: ended ones whose exit status nobody collected.
-    ``orphans``: running ones whose parent is gone.
+    ``orphans``: running ones whose parent is gone. ``threads``: other threads of the answer's own
+    process, by their native ids; those are nobody's fault unless the program never ends.
     """
 
     alive: tuple[int, ...] = ()
@@ -125,17 +126,23 @@ class Leftovers:
     shared_memory: tuple[str, ...] = ()
     semaphores: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    threads: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One run. ``program_exit`` is the program's exit code after the call, None if it never ended."""
+    """One run.
+
+    ``program_exit`` is the program's exit code, None if it never ended by itself; then
+    ``program_stopped`` says why the arena ended it.
+    """
 
     function: str
     start_method: str
     ending: Ending
     root: int
     program_exit: int | None
+    program_stopped: Literal["", "stuck"] | Bound
     stdout: str
     stderr: str
     processes: tuple[ProcessSeen, ...]

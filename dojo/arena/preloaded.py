@@ -15,7 +15,6 @@ import multiprocessing.queues
 import multiprocessing.synchronize
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -25,7 +24,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from dojo.arena import kernel
+from dojo.arena import folders, kernel
 from dojo.arena.limits import Order
 from dojo.arena.supervisor import supervise
 from dojo.arena.tree import end_descendants
@@ -98,7 +97,7 @@ def _supervisor_ended(run: _Run, spare: frozenset[int]) -> None:
         for name in os.listdir("/dev/shm") if os.path.isdir("/dev/shm") else ():
             if name.startswith(f"sem.{Path(run.folder).name}"):
                 os.unlink(f"/dev/shm/{name}")
-        shutil.rmtree(run.folder, ignore_errors=True)
+        folders.remove(run.folder)
         try:
             run.control.send(("supervisor ended", os.waitstatus_to_exitcode(status)))
         except OSError:
@@ -111,7 +110,7 @@ def _remove_what_the_dead_left() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}{os.getuid()}-*-*"):
         owner = folder.name.split("-")[2]
         if owner.isdigit() and kernel.stat(int(owner)) is None:
-            shutil.rmtree(folder, ignore_errors=True)
+            folders.remove(str(folder))
 
 
 def main() -> None:

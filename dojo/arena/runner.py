@@ -6,6 +6,7 @@ it reports comes after everything of the answer that the call needed; how it end
 """
 
 import atexit
+import errno
 import gc
 import importlib
 import json
@@ -31,6 +32,9 @@ _ask = home.ask
 _dumps = json.dumps
 _encode = plain.encode
 _exit = os._exit
+_getpid = os.getpid
+_settrace, _setprofile = sys.settrace, sys.setprofile
+_my_pid = 0
 _root = str(Path(__file__).parents[2])
 
 
@@ -39,11 +43,8 @@ def run(order: Order) -> NoReturn:
     preloaded = frozenset(sys.modules)
     try:
         code = _program(order)
-    except SystemExit as asked:
-        code = _exit_code(asked)
-    except BaseException as error:  # noqa: BLE001  # reason: shown like the interpreter shows it
-        traceback.print_exception(error)
-        code = 1
+    except BaseException as error:  # noqa: BLE001  # reason: a program may end by any exception
+        code = _exit_code(error)
     _leave(code, preloaded)
 
 
@@ -58,22 +59,29 @@ def _program(order: Order) -> int:
     _replace_main(None)
     try:
         function = _load(order)
-    except SystemExit:
-        raise
     except BaseException as error:  # noqa: BLE001  # reason: an answer may raise anything at import
         _report("unloadable", _described(error, answer))
-        return 1
-    _report(*_called(function, args, kwargs, answer))
+        return _exit_code(error)
+    try:
+        # In one expression, so that nothing the answer has set to trace runs before it is unset.
+        value = (function(*args, **kwargs), _settrace(None), _setprofile(None))[0]
+    except BaseException as error:  # noqa: BLE001  # reason: an answer may raise anything
+        _report("raised", _described(error, answer))
+        return _exit_code(error)
+    _report("returned", {"value": _encode(value)})
     return 0
 
 
-def _exit_code(asked: SystemExit) -> int:
-    """What ``python`` makes of it: None is 0, an int is itself modulo 256, the rest is said, and 1."""
-    if asked.code is None:
+def _exit_code(error: BaseException) -> int:
+    """What ``python`` makes of an exception that nobody caught; it is shown as ``python`` does."""
+    if not isinstance(error, SystemExit):
+        traceback.print_exception(error)
+        return 130 if isinstance(error, KeyboardInterrupt) else 1
+    if error.code is None:
         return 0
-    if isinstance(asked.code, int):
-        return asked.code & 0xFF
-    print(asked.code, file=sys.stderr)
+    if isinstance(error.code, int):
+        return error.code & 0xFF
+    print(error.code, file=sys.stderr)
     return 1
 
 
@@ -94,8 +102,9 @@ def _leave(code: int, preloaded: frozenset[str]) -> NoReturn:
         traceback.print_exception(error)
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.flush()
-        except (OSError, ValueError, AttributeError):
+            if stream is not None and not stream.closed:
+                stream.flush()
+        except (OSError, ValueError):
             code = code or 120  # as the interpreter does when its last words are lost
     _exit(code)
 
@@ -109,21 +118,19 @@ def _load(order: Order) -> Callable[..., Any]:
     return result
 
 
-def _called(
-    function: Callable[..., Any], args: Any, kwargs: Any, answer: Path
-) -> tuple[str, dict[str, Any]]:
-    try:
-        value = function(*args, **kwargs)
-    except SystemExit:
-        raise
-    except BaseException as error:  # noqa: BLE001  # reason: an answer may raise anything
-        return "raised", _described(error, answer)
-    return "returned", {"value": _encode(value)}
-
-
 def _report(how: str, content: dict[str, Any]) -> None:
-    """Hand over the result, and wait until the supervisor has looked around."""
-    _ask(_dumps(["result", how, content]).encode())
+    """Hand over the result, and wait until the supervisor has looked around.
+
+    A child that the answer forked and let run on arrives here, too: it says so, and is no result.
+    """
+    message = _dumps(["result" if _getpid() == _my_pid else "ran on", how, content]).encode()
+    try:
+        _ask(message)
+    except OSError as error:
+        if error.errno != errno.EMFILE:
+            raise
+        os.close(0)  # an answer may allow itself no more descriptors; standard input is over
+        _ask(message)
 
 
 def _described(error: BaseException, answer: Path) -> dict[str, Any]:
@@ -147,6 +154,8 @@ def _text_of(error: BaseException) -> str:
 
 
 def _become_a_program(order: Order) -> None:
+    global _my_pid
+    _my_pid = _getpid()
     os.setsid()
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         handler = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
@@ -233,11 +242,8 @@ def _run_as_main(path: Path, argv: list[str]) -> int:
     sys.argv = [str(path), *argv]
     try:
         exec(compile(path.read_bytes(), str(path), "exec"), main.__dict__)  # noqa: S102  # reason: this is the program that was asked for
-    except SystemExit:
-        raise
-    except BaseException as error:  # noqa: BLE001  # reason: shown like the interpreter shows it
-        traceback.print_exception(error.with_traceback(_without_us(error)))
-        return 130 if isinstance(error, KeyboardInterrupt) else 1
+    except BaseException as error:  # noqa: BLE001  # reason: a program may end by any exception
+        return _exit_code(error.with_traceback(_without_us(error)))
     return 0
 
 

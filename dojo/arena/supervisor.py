@@ -6,9 +6,7 @@ due. A look costs well under a millisecond; the longer nothing is at rest, the r
 
 import json
 import os
-import pickle
 import select
-import shutil
 import socket
 import struct
 import time
@@ -16,9 +14,9 @@ from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from dojo.arena import confine, deadlock, kernel, plain, runner, stacks
+from dojo.arena import confine, deadlock, folders, kernel, plain, runner, stacks
 from dojo.arena.limits import Order
 from dojo.arena.observation import Bound, Ending, Event, Leftovers, Observation, Waiting
 from dojo.arena.rendezvous import Rendezvous, Waiter
@@ -47,13 +45,13 @@ def supervise(order: Order, control: Connection) -> Callable[[], None]:
         return partial(runner.run, order)
     try:
         seen = supervisor.watch(root)
-        shutil.rmtree(order.folder, ignore_errors=True)
+        folders.remove(order.folder)
         control.send(("seen", seen))
     except (BrokenPipeError, ConnectionResetError):
         pass  # the test process is gone; everything is ended and removed all the same
     finally:
         supervisor.tree.end()
-        _remove(order.folder)
+        folders.remove(order.folder)
         os._exit(0)
 
 
@@ -67,21 +65,8 @@ def _new_home(folder: str) -> socket.socket:
     return listener
 
 
-def _remove(folder: str) -> None:
-    """Remove a run's folder even where the answer took away its own permissions."""
-
-    def unlock_and_retry(function: Callable[..., Any], path: str, _error: Any) -> None:
-        os.chmod(Path(path).parent, 0o700)
-        os.chmod(path, 0o700)
-        function(path)
-
-    for _ in range(3):
-        try:
-            shutil.rmtree(folder, onerror=unlock_and_retry)
-        except FileNotFoundError:
-            return
-        except OSError:
-            continue
+def _shared_memory() -> set[str]:
+    return set(os.listdir("/dev/shm")) if os.path.isdir("/dev/shm") else set()
 
 
 class _Caller:
@@ -116,6 +101,7 @@ class Supervisor:
         self._callers: dict[int, _Caller] = {}
         self._alarmed: set[int] = set()
         self._segments: list[str] = []
+        self._shm_before = _shared_memory()
         self._result: Ending | None = None
         self._at_return: Leftovers | None = None
         self._attended = order.attended
@@ -156,7 +142,7 @@ class Supervisor:
         """Nobody is there to hear the result: end everything, and leave."""
         self.tree.end()
         self._remove_traces()
-        _remove(self.order.folder)
+        folders.remove(self.order.folder)
         os._exit(0)
 
     def _listen(self, ready: dict[int, int]) -> bool:
@@ -248,11 +234,13 @@ class Supervisor:
             case "hello":
                 self.tree.hello(caller.pid, label)
             case "alarm":
-                self._alarmed.add(caller.pid)
+                (self._alarmed.add if label == "on" else self._alarmed.discard)(caller.pid)
             case "shm":
                 self._segments.append(str(label))
             case "result":
                 self._take_result(label, data, caller)
+            case "ran on":
+                self._note("ran on", str(label), caller.pid)
             case "note":
                 plain_data = data | {k: plain.decode(data[k]) for k in ("args", "kwargs")}
                 self._note("note", str(label), caller.pid, plain_data)
@@ -334,7 +322,9 @@ class Supervisor:
         if self._rendezvous.open_holds() or self._rendezvous.let_one_read():
             self._last_look = None
             return
-        if self._alarmed.intersection(pids) or deadlock.may_be_woken_by_a_timer(pids):
+        if self._alarmed.intersection(pids) or deadlock.may_be_woken_by_a_timer(
+            pids, self.tree.silent()
+        ):
             return
         now = time.monotonic()
         if self._resting_since is None:
@@ -408,23 +398,25 @@ class Supervisor:
             return "processes"
         if self.tree.private_memory() > limits.memory:
             return "memory"
-        if sum(_size(f"{folder}/{name}") for name in ("stdout", "stderr")) > limits.output:
+        if sum(folders.size_of(f"{folder}/{name}") for name in ("stdout", "stderr")) > limits.output:
             return "output"
-        if _largest(f"{folder}/work") > limits.file_size:
+        if folders.largest_in(f"{folder}/work") > limits.file_size:
             return "file size"
         return None
 
     def _left(self) -> Leftovers:
         left = self.tree.left()
-        shm = set(os.listdir("/dev/shm")) if os.path.isdir("/dev/shm") else set()
+        shm = _shared_memory()
         mine = f"sem.{Path(self.order.folder).name}"
+        self._segments += self.tree.mapped(shm - self._shm_before)
         return Leftovers(
             alive=left.alive,
             unreaped=left.unreaped,
             orphans=left.orphans,
             shared_memory=tuple(name for name in dict.fromkeys(self._segments) if name in shm),
             semaphores=tuple(sorted(name for name in shm if name.startswith(mine))),
-            files=_files_below(Path(self.order.folder) / "work"),
+            threads=tuple(kernel.thread_ids(self.tree.root) - {self.tree.root}),
+            files=folders.files_below(f"{self.order.folder}/work"),
         )
 
     def _now(self) -> float:
@@ -449,6 +441,7 @@ class Supervisor:
             ending=self._ending(status),
             root=self.tree.root,
             program_exit=None if status is None else os.waitstatus_to_exitcode(status),
+            program_stopped=self._why_stopped(),
             stdout=stdout,
             stderr=stderr,
             processes=self.tree.seen(),
@@ -462,12 +455,17 @@ class Supervisor:
 
     def _ending(self, status: int | None) -> Ending:
         """The call's own ending if it had one; a run that was stopped before is told by why."""
-        if self._result is not None and (self._stop is None or self._stop.how == "stuck"):
+        if self._result is not None:
             return self._result
         if self._stop is not None:
             return self._stop
         code = os.waitstatus_to_exitcode(status or 0)
         return Ending("killed" if code < 0 else "exited", exit_code=code)
+
+    def _why_stopped(self) -> Literal["", "stuck"] | Bound:
+        if self._stop is None:
+            return ""
+        return self._stop.bound or "stuck"
 
     def _output(self, name: str) -> str:
         try:
@@ -480,29 +478,9 @@ class Supervisor:
     def _remove_traces(self) -> None:
         """Shared memory and semaphores outlive their processes; these are named as the run's own."""
         mine = f"sem.{Path(self.order.folder).name}"
-        names = {*self._segments, *(n for n in os.listdir("/dev/shm") if n.startswith(mine))}
+        names = {*self._segments, *(n for n in _shared_memory() if n.startswith(mine))}
         for name in names:
             try:
                 os.unlink(f"/dev/shm/{Path(name).name}")
             except OSError:
                 continue
-
-
-def _size(path: str) -> int:
-    try:
-        return os.stat(path).st_size
-    except OSError:
-        return 0
-
-
-def _largest(folder: str) -> int:
-    try:
-        with os.scandir(folder) as entries:
-            return max((_size(entry.path) for entry in entries), default=0)
-    except OSError:
-        return 0
-
-
-def _files_below(folder: Path) -> tuple[str, ...]:
-    found = [path for path in folder.rglob("*") if not path.is_dir()] if folder.is_dir() else []
-    return tuple(sorted(str(path.relative_to(folder)) for path in found))

@@ -25,6 +25,7 @@ class _Record:
     pidfd: int | None
     command: tuple[str, ...] = ()
     executed: bool = False
+    greeted: bool = False
     end: float | None = None
     status: int | None = None
     state: str = "R"
@@ -68,9 +69,14 @@ class Tree:
             if stat is None:
                 return
             record = self._add(stat)
+        record.greeted = True
         if how == "exec":
             record.executed = True
             record.command = kernel.command(pid)
+
+    def silent(self) -> frozenset[int]:
+        """Pids of running processes that never said hello: not Python, or not as we know it."""
+        return frozenset(r.pid for r in self._records.values() if r.running and not r.greeted)
 
     def running(self) -> tuple[int, ...]:
         """Pids of all processes that have not ended, helpers included."""
@@ -91,6 +97,12 @@ class Tree:
             unreaped=tuple(r.pid for r in others if not r.running),
             orphans=tuple(r.pid for r in alive if r.parent == self._me),
         )
+
+    def mapped(self, names: set[str]) -> list[str]:
+        """Which of these files of /dev/shm a process of the run has in its memory."""
+        if not names:
+            return []
+        return sorted(names & set().union(*(kernel.mapped_files(p, "/dev/shm") for p in self.running())))
 
     def private_memory(self) -> int:
         """Bytes of RAM the whole tree holds for itself."""

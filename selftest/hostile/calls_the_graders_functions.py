@@ -1,5 +1,5 @@
 """Looks through the frames above it for functions that report something, and reports 42.
-Verdict: not yet or crashed
+Verdict: not yet or crashed or stuck
 """
 
 import sys

@@ -2,11 +2,13 @@
 Verdict: stuck
 """
 
+import ctypes
 import threading
+
+PR_SET_NAME = 15
 
 
 def answer():
-    with open("/proc/self/comm", "wb") as name:
-        name.write(b") R 1\n\xff (x) ")
+    ctypes.CDLL(None).prctl(PR_SET_NAME, b") R 1\n\xff (x) ", 0, 0, 0)
     threading.Event().wait()
     return 42

@@ -1,5 +1,5 @@
 """Replaces type, isinstance, repr, print and others so that 42.0 looks like the int 42.
-Verdict: not yet
+Verdict: not yet or crashed
 """
 
 import builtins

@@ -1,0 +1,24 @@
+"""Wrong: asks for the signal -9, and there is none."""
+
+import signal
+from multiprocessing import Process
+
+
+def story_of(work, patience=None):
+    process = Process(target=work)
+    process.start()
+    process.join(patience)
+    story = tell(process.exitcode)
+    process.kill()
+    process.join()
+    return story
+
+
+def tell(exitcode):
+    if exitcode is None:
+        return "running"
+    if exitcode == 0:
+        return "ok"
+    if exitcode < 0:
+        return f"killed {signal.Signals(exitcode).name}"
+    return f"failed {exitcode}"
