@@ -76,13 +76,8 @@ def test_the_exit_code_of_every_run_comes_back(
     )
 
 
-def test_it_returns_when_every_run_has_ended(answer: Answer, tmp_path: Path) -> None:
-    did = f"called launch(script, {TIMES})"
-    all_ran(launched(answer, tmp_path, "", did), did)
-
-
 def launched(answer: Answer, folder: Path, rest: str, did: str) -> Observation:
-    """The script runs TIMES times, none of them in the caller's process; or a verdict."""
+    """The call returned after its runs, none of them in the caller's process; or a verdict."""
     script = folder / "script.py"
     script.write_text(f"{BEGIN}{rest}\n")
     seen = answer.observe("launch", str(script), TIMES)

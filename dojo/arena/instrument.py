@@ -29,6 +29,7 @@ def install(folder: str, hello: bytes) -> None:
     os.register_at_fork(after_in_child=lambda: tell(b'["hello", "fork"]'))
     _tell_of_timers()
     _tell_of_shared_memory()
+    _tell_of_semaphores(f"/{folder.rpartition('/')[2]}")
     tell(hello)
 
 
@@ -85,6 +86,26 @@ def _tell_of_shared_memory() -> None:
         return descriptor
 
     _posixshmem.shm_open = announcing
+
+
+def _tell_of_semaphores(prefix: str) -> None:
+    """Semaphores that multiprocessing names carry the run's name; others must be told of."""
+    try:
+        import _multiprocessing
+    except ImportError:
+        return
+
+    class SemLock(_multiprocessing.SemLock):
+        """The same, announced."""
+
+        def __new__(
+            cls, kind: int, value: int, maxvalue: int, name: str, unlink: bool
+        ) -> "SemLock":
+            if not name.startswith(prefix) and not unlink:
+                _tell_of_segment(f"sem.{name.strip('/')}")
+            return super().__new__(cls, kind, value, maxvalue, name, unlink)
+
+    _multiprocessing.SemLock = SemLock
 
 
 def _notice_files_in_shared_memory(event: str, args: tuple[Any, ...]) -> None:

@@ -340,8 +340,8 @@ class Supervisor:
             self._awaited = None
             self._control.send(("never", tuple(self._events)))
         elif not self._attended:
-            self._waiting = self._explain(seen)
             self._stop = Ending("stuck")
+            self._waiting = self._explain(seen)
 
     def _where_the_answer_waits(self, seen: deadlock.Look) -> dict[str, Any]:
         """Line, source and meaning of what the answer's own process is doing just now."""
@@ -426,8 +426,8 @@ class Supervisor:
 
     def _finish(self) -> Observation:
         self.tree.sweep()
-        ready = dict(self._poll.poll(0))
-        self._listen(ready)  # what was said just before the end still counts
+        if self._stop is None:  # what was said just before the end still counts
+            self._listen(dict(self._poll.poll(0)))
         at_end = self._left()
         status = self.tree.root_status
         self.tree.end()
