@@ -91,7 +91,9 @@ def grade(
             on_result(by_key[key])
 
     reports = _Reports(announce)
-    files = sorted({str(subject.kata.tests) for subject in subjects})
+    files = sorted({str(s.kata.tests) for s in subjects if s.kata.tests.is_file()})
+    if not files:
+        return [_sum_up(subject, reports) for subject in subjects]
     with _listed(subjects) as listing:
         code = pytest.main(
             [
@@ -162,17 +164,21 @@ def _outcome(report: pytest.TestReport) -> tuple[Verdict, str | None, str]:
 
 def _sum_up(subject: Subject, reports: _Reports) -> KataResult:
     key = (subject.kata.name, subject.label)
+    if not subject.kata.tests.is_file():
+        return _lost(subject, f"The tests of this kata are missing: {subject.kata.tests}")
     expected = [nodeid for nodeid in reports.expected if _key(nodeid) == key]
     order = sorted(expected, key=_method_order)
     tests = [reports.results[nodeid] for nodeid in order if nodeid in reports.results]
     result = of_kata(subject.kata.id, subject.kata.name, tests, len(expected))
     broken = [text for nodeid, text in reports.broken.items() if subject.kata.name in nodeid]
     if broken and not tests:
-        text = f"The tests of this kata could not be read:\n{broken[0]}"
-        return KataResult(
-            subject.kata.id, subject.kata.name, Verdict.COULD_NOT_TELL, None, text, (), 0.0
-        )
+        return _lost(subject, f"The tests of this kata could not be read:\n{broken[0]}")
     return result
+
+
+def _lost(subject: Subject, message: str) -> KataResult:
+    kata = subject.kata
+    return KataResult(kata.id, kata.name, Verdict.COULD_NOT_TELL, None, message, (), 0.0)
 
 
 def _method_order(nodeid: str) -> int:

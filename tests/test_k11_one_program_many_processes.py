@@ -32,7 +32,7 @@ def test_every_run_is_a_process_of_its_own(answer: Answer, tmp_path: Path) -> No
 
 
 def test_no_run_sees_what_another_run_has_changed(answer: Answer, tmp_path: Path) -> None:
-    did = f"called launch(script, {TIMES}) with a script that reads calendar.firstweekday(), then adds 1 to it"
+    did = f"called launch(script, {TIMES}); the script reads calendar.firstweekday(), then adds 1"
     seen = launched(answer, tmp_path, CHANGE_A_MODULE, did)
     all_ran(seen, did)
     found = [event.data["args"][0] for event in seen.notes("week")]
@@ -63,16 +63,21 @@ def test_the_exit_code_of_every_run_comes_back(
     value = seen.ending.value
     if isinstance(value, list | tuple) and list(value) == [code] * TIMES:
         return
-    raw = code and value == [code << 8] * TIMES
+    expected = f"it returns {[code] * TIMES}"
+    if code and value == [code << 8] * TIMES:
+        fail(
+            did,
+            f"it returned {value}. {code << 8} is {code} * 256: a wait status, which has the exit"
+            " code in its upper byte",
+            expected,
+            "os.waitstatus_to_exitcode, which takes a wait status apart",
+            misconception="raw_wait_status",
+        )
     fail(
         did,
-        f"it returned {short(value)}"
-        + (f". {code << 8} is {code} * 256: a wait status, with the exit code in its upper byte" if raw else ""),
-        f"it returns {[code] * TIMES}",
-        "os.waitstatus_to_exitcode, which takes a wait status apart"
-        if raw
-        else "where each run's exit code is kept: exitcode of a Process, returncode of a Popen",
-        misconception="raw_wait_status" if raw else None,
+        f"it returned {short(value)}",
+        expected,
+        "where each run's exit code is kept: exitcode of a Process, returncode of a Popen",
     )
 
 
@@ -86,7 +91,8 @@ def launched(answer: Answer, folder: Path, rest: str, did: str) -> Observation:
     if seen.ending.how == "raised" and seen.ending.error == "PermissionError":
         fail(
             did,
-            f"the operating system refused to run the script: {seen.ending.text} (line {seen.ending.line})",
+            f"the operating system refused to run the script: {seen.ending.text} (line"
+            f" {seen.ending.line})",
             "the program that is run is Python (sys.executable), and the script is its argument",
             "the first word of the command",
             misconception="script_as_the_program",
@@ -104,12 +110,13 @@ def in_the_caller(seen: Observation, here: list[Event], did: str) -> None:
         "exited": f", and the caller itself ended ({exit_text(seen.ending.exit_code)})",
         "raised": f", and the caller got the script's {seen.ending.error}",
     }.get(seen.ending.how, "")
+    runs = plural(len(here), "{n} run(s)")
     threads = {event.data["thread"] for event in here} - {seen.root}
     if threads:
         fail(
             did,
-            f"{plural(len(here), '{n} run(s)')} happened in {plural(len(threads), '{n} thread(s)')} of"
-            f" one process, the caller's own (pid {seen.root}){consequence}",
+            f"{runs} happened in {plural(len(threads), '{n} thread(s)')} of one process, the"
+            f" caller's own (pid {seen.root}){consequence}",
             f"{TIMES} runs in {TIMES} new processes",
             "what a thread is: a second thing that one process does, with the same memory and the"
             " same end",
@@ -117,10 +124,9 @@ def in_the_caller(seen: Observation, here: list[Event], did: str) -> None:
         )
     fail(
         did,
-        f"{plural(len(here), '{n} run(s)')} happened in the caller's own process (pid"
-        f" {seen.root}){consequence}",
+        f"{runs} happened in the caller's own process (pid {seen.root}){consequence}",
         f"{TIMES} runs in {TIMES} new processes",
-        "exec, import and runpy: they execute the script's lines here. None of them makes a process",
+        "exec, import and runpy: they execute the script's lines here, and make no process",
         misconception="exec_in_place",
     )
 
@@ -129,10 +135,10 @@ def still_running(seen: Observation, did: str) -> None:
     """Name a return before the runs have ended."""
     left = seen.at_return
     if seen.ending.how == "returned" and left is not None and left.alive:
+        running = plural(len(left.alive), "{n} process(es)")
         fail(
             did,
-            f"it returned {short(seen.ending.value)} while {plural(len(left.alive), '{n} process(es)')}"
-            " still ran",
+            f"it returned {short(seen.ending.value)} while {running} still ran",
             "it returns when all runs have ended: before that there is no exit code",
             "wait() of a Popen, join() of a Process",
             misconception="detached_and_forgotten",
@@ -180,7 +186,7 @@ def all_ran(seen: Observation, did: str) -> None:
     if len(pids) < TIMES:
         fail(
             did,
-            f"{TIMES} runs happened in {len(pids)} processes: one process had to run the script twice",
+            f"{TIMES} runs happened in {len(pids)} processes: one of them ran the script twice",
             f"{TIMES} runs in {TIMES} new processes",
             "what a pool is: a few processes that live on, and take one task after another",
             misconception="pool_of_workers",

@@ -15,9 +15,6 @@ from dojo.grading import Subject
 from dojo.staging import Stage, stage
 from dojo.verdict import KataResult, Verdict
 
-ROOT = Path(__file__).parents[2]
-
-
 @dataclass(frozen=True)
 class Claim:
     """An answer and what it must get: ``solved``, or anything else but ``could not tell``."""
@@ -63,22 +60,30 @@ def _is_variant(path: Path) -> bool:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what every answer got."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("katas", nargs="*", help="ids or chapters; all when none")
+    """Print what every answer got, and how many test results that took."""
+    parser = argparse.ArgumentParser(prog="dojo.upkeep.prove", description=__doc__)
+    parser.add_argument("katas", nargs="*", metavar="K", help="ids or chapters; all if none")
     parser.add_argument("--start", default=",".join(grading.START_METHODS))
     parser.add_argument("--verbose", action="store_true", help="print every message")
+    parser.add_argument("--quiet", action="store_true", help="print only what is off")
     options = parser.parse_args(arguments)
-    katas = catalog.select(catalog.find(ROOT), options.katas)
-    off = 0
+    katas = catalog.select(catalog.find(grading.ROOT), options.katas)
+    answers = tests = off = 0
     for claim, result in prove(katas, options.start.split(",")):
         kept = claim.kept_by(result)
-        off += not kept
-        mark = "ok " if kept else "OFF"
-        print(f"{mark} {claim.subject.kata.id} {claim.subject.label}: {result.verdict}, {result.misconception}")
-        if options.verbose or not kept:
-            print("\n".join(f"      {line}" for line in result.message.splitlines()))
+        answers, tests, off = answers + 1, tests + len(result.tests), off + (not kept)
+        if not (kept and options.quiet):
+            _print(claim, result, kept=kept, message=options.verbose or not kept)
+    print(f"{answers} answers, {tests} test results, {off} answers off")
     return 1 if off else 0
+
+
+def _print(claim: Claim, result: KataResult, *, kept: bool, message: bool) -> None:
+    subject = claim.subject
+    named = f", {result.misconception}" if result.misconception else ""
+    print(f"{'ok ' if kept else 'OFF'} {subject.kata.id} {subject.label}: {result.verdict}{named}")
+    if message:
+        print("\n".join(f"      {line}" for line in result.message.splitlines()))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,302 @@
+"""An answer with a function for each promise of the arena that is put to the test."""
+
+import mmap
+import multiprocessing
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from multiprocessing import Lock, Pipe, Process, Queue, shared_memory
+
+START_METHOD_AT_IMPORT = multiprocessing.get_start_method(allow_none=True)
+
+
+def start_method_at_import():
+    return START_METHOD_AT_IMPORT
+
+
+def child_tells(probe, *args, **kwargs):
+    child = Process(target=probe, args=args, kwargs=kwargs, name="told")
+    child.start()
+    child.join()
+    return child.pid, child.exitcode
+
+
+def grandchild_tells(probe):
+    child = Process(target=child_tells, args=(probe,))
+    child.start()
+    child.join()
+    return child.exitcode
+
+
+def thread_tells(probe):
+    thread = threading.Thread(target=probe)
+    thread.start()
+    thread.join()
+
+
+def children_tell(probe, count):
+    children = [Process(target=probe) for _ in range(count)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+    return [child.exitcode for child in children]
+
+
+def children_tell_in_turn(probe, count):
+    for _ in range(count):
+        child = Process(target=probe)
+        child.start()
+        child.join()
+
+
+def child_polled(probe, pause):
+    child = Process(target=probe)
+    child.start()
+    while child.is_alive():
+        if pause:
+            time.sleep(pause)
+
+
+def child_not_joined(probe):
+    Process(target=probe).start()
+
+
+def add_at_once(cell, guard):
+    lock = Lock() if guard else None
+    adders = [Process(target=add, args=(cell, lock)) for _ in range(2)]
+    for adder in adders:
+        adder.start()
+    for adder in adders:
+        adder.join()
+    return cell.read()
+
+
+def add(cell, lock):
+    if lock is None:
+        cell.add(1)
+    else:
+        with lock:
+            cell.add(1)
+
+
+def speak():
+    print("to stdout")
+    print("to stderr", file=sys.stderr)
+    return sys.stdin.read()
+
+
+def values():
+    return [None, True, 7, 1.5, "é", b"\x00", (1,), {1: {2}}, frozenset({3}), object()]
+
+
+def environment():
+    return sorted(name for name in os.environ if name.startswith("PYTHON"))
+
+
+def write_outside(path):
+    with open(path, "w") as file:
+        file.write("no")
+
+
+def hold_shared_memory(probe):
+    segment = shared_memory.SharedMemory(create=True, size=64)
+    probe()
+    segment.close()
+    return segment.name
+
+
+def keep_a_lock(probe):
+    lock = Lock()
+    probe()
+    os._exit(0 if lock else 1)
+
+
+def double_forked(path):
+    """Leave a process in a session of its own, without the run's environment; tell its pid."""
+    reader, writer = os.pipe()
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            os.write(writer, str(os.getpid()).encode())
+            os.closerange(0, 100)
+            os.execve("/bin/sleep", ["sleep", "50"], {})
+        os._exit(0)
+    os.wait()
+    return int(os.read(reader, 20))
+
+
+def wait_long_below(probe):
+    """A tree of three that goes on for a minute, for tests that kill the ones above it."""
+    child = Process(target=grandchild_tells, args=(probe,))
+    child.start()
+    child.join()
+
+
+def sleep_after(probe):
+    probe()
+    time.sleep(50)
+
+
+def use_time():
+    time.sleep(50)
+
+
+def use_cpu():
+    while True:
+        pass
+
+
+def use_memory():
+    kept = []
+    while True:
+        kept.append(bytearray(8 << 20))
+
+
+def use_output():
+    while True:
+        print("x" * 1000)
+
+
+def use_processes():
+    children = [Process(target=time.sleep, args=(50,)) for _ in range(100)]
+    for child in children:
+        child.start()
+
+
+def use_file():
+    with open("large", "wb") as file:
+        while True:
+            file.write(bytes(1 << 20))
+
+
+# -- deadlocks ------------------------------------------------------------------------------------
+
+
+def get_from_an_empty_queue():
+    Queue().get()
+
+
+def join_before_draining():
+    queue = Queue()
+    child = Process(target=queue.put, args=("x" * 1_000_000,))
+    child.start()
+    child.join()
+
+
+def lock_twice():
+    lock = Lock()
+    lock.acquire()
+    lock.acquire()
+
+
+def receive_from_itself():
+    reader, writer = Pipe()
+    return reader.recv(), writer
+
+
+def wait_for_a_stopped_child():
+    child = Process(target=stop_itself)
+    child.start()
+    child.join()
+
+
+def stop_itself():
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def thread_that_never_ends():
+    threading.Thread(target=threading.Event().wait).start()
+
+
+# -- alive, however still they look ---------------------------------------------------------------
+
+
+def sleeping():
+    time.sleep(0.4)
+
+
+def computing():
+    end = time.process_time() + 0.4
+    while time.process_time() < end:
+        pass
+
+
+def reading_a_program():
+    return subprocess.run(["sleep", "0.4"], check=True).returncode
+
+
+def waiting_with_a_limit():
+    return threading.Event().wait(0.4)
+
+
+def polling_with_a_limit():
+    reader, _ = Pipe()
+    return reader.poll(0.4)
+
+
+def waiting_for_an_alarm():
+    signal.signal(signal.SIGALRM, lambda *_: None)
+    signal.setitimer(signal.ITIMER_REAL, 0.4)
+    signal.pause()
+
+
+def waiting_for_a_timer_of_a_thread():
+    done = threading.Event()
+    threading.Timer(0.4, done.set).start()
+    done.wait()
+
+
+def waiting_for_a_timed_child():
+    child = Process(target=time.sleep, args=(0.4,))
+    child.start()
+    child.join()
+
+
+def ping_pong():
+    ours, theirs = Pipe()
+    child = Process(target=answer_pings, args=(theirs, 300))
+    child.start()
+    for number in range(300):
+        ours.send(number)
+        assert ours.recv() == number
+    child.join()
+
+
+def answer_pings(pipe, count):
+    for _ in range(count):
+        pipe.send(pipe.recv())
+
+
+def writing_to_disk():
+    with tempfile.TemporaryFile() as file:
+        for _ in range(20):
+            file.write(bytes(100_000))
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def talking_over_sockets():
+    server = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=lambda: server.accept()[0].sendall(b"x"))
+    thread.start()
+    with socket.create_connection(server.getsockname()) as line:
+        select.select([line], [], [])
+        received = line.recv(1)
+    thread.join()
+    server.close()
+    return received
+
+
+def mapping():
+    with mmap.mmap(-1, 4096) as area:
+        area[0] = 1
+        child = Process(target=time.sleep, args=(0.1,))
+        child.start()
+        child.join()

@@ -1,0 +1,352 @@
+"""The arena keeps its promises. Every test runs real processes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dojo.arena import client, confine, kernel
+from dojo.arena.client import Arena, ArenaLost, NeverReached
+from dojo.arena.limits import Limits
+from dojo.arena.observation import Observation, Opaque
+from dojo.arena.probes import cell, die, fail, gate, hold, leave, meet, note, steps
+from dojo.grading import START_METHODS
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+MIB = 1024 * 1024
+
+
+@pytest.fixture(params=START_METHODS)
+def arena(request: pytest.FixtureRequest) -> Arena:
+    """The arena on the answer with a function for each promise, under each start method."""
+    return on(request.param)
+
+
+def on(start_method: str, **options: object) -> Arena:
+    """The same under one start method."""
+    return Arena(HERE / "answers", "k00_arena", start_method, **options)  # type: ignore[arg-type]  # reason: a test's short hand
+
+
+def gone(*pids: int) -> bool:
+    """Whether all these processes end, and soon."""
+    for _ in range(3000):
+        if all((s := kernel.stat(pid)) is None or s.state in "ZX" for pid in pids):
+            return True
+        time.sleep(0.001)  # reason: bounds what has already gone wrong
+    return False
+
+
+# -- the run --------------------------------------------------------------------------------------
+
+
+def test_the_start_method_is_set_before_the_answer_is_imported(arena: Arena) -> None:
+    assert arena.run("start_method_at_import").ending.value == arena.start_method
+
+
+def test_nothing_of_the_answer_is_imported_by_the_test_process(arena: Arena) -> None:
+    arena.run("start_method_at_import")
+    assert "k00_arena" not in sys.modules
+
+
+def test_children_are_started_as_the_start_method_says(arena: Arena) -> None:
+    (child,) = arena.run("child_tells", note("here")).children()
+    assert child.started == arena.start_method
+
+
+def test_a_child_is_seen_with_its_pid_and_its_exit_code(arena: Arena) -> None:
+    seen = arena.run("child_tells", leave(3))
+    (child,) = seen.children()
+    assert (child.pid, child.exit_code) == seen.ending.value == (child.pid, 3)
+
+
+def test_plain_values_come_back_as_they_are_and_others_as_a_description() -> None:
+    *plain, other = on("fork").run("values").ending.value
+    assert plain == [None, True, 7, 1.5, "é", b"\x00", (1,), {1: {2}}, frozenset({3})]
+    assert isinstance(other, Opaque)
+    assert "object object" in other.text
+
+
+def test_streams_are_kept_apart_and_standard_input_is_empty() -> None:
+    seen = on("fork").run("speak")
+    assert (seen.stdout, seen.stderr, seen.ending.value) == ("to stdout\n", "to stderr\n", "")
+
+
+def test_the_environment_does_not_change_what_katas_teach(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", "1")
+    monkeypatch.setenv("PYTHONOPTIMIZE", "1")
+    seen = on("fork", cold=True).run("environment")
+    assert seen.ending.value == ["PYTHONDONTWRITEBYTECODE", "PYTHONPATH"]
+
+
+def test_a_cold_run_sees_what_a_preloaded_one_sees(arena: Arena) -> None:
+    def shape(seen: Observation) -> object:
+        told = [(e.kind, e.label, e.data.get("args")) for e in seen.events]
+        return seen.ending.how, seen.program_exit, told, [p.role for p in seen.children()]
+
+    cold = on(arena.start_method, cold=True)
+    assert shape(cold.run("child_tells", note("x"), 1)) == shape(arena.run("child_tells", note("x"), 1))
+
+
+def test_an_observation_can_be_stored_as_json_and_read_aloud(arena: Arena) -> None:
+    seen = arena.run("child_tells", note("x"))
+    assert json.loads(json.dumps(seen.to_dict()))["ending"]["how"] == "returned"
+    assert f"under {arena.start_method}: returned" in str(seen)
+    assert "note x" in str(seen)
+
+
+@pytest.mark.parametrize(
+    ("source", "how", "text"),
+    [
+        ("def f(:\n", "unloadable", "SyntaxError"),
+        ("import nothing_of_this_name\n", "unloadable", "ModuleNotFoundError"),
+        ("x = 1\n", "unloadable", "has no function 'f'"),
+        ("def f(): raise KeyError('k')\n", "raised", "KeyError"),
+        ("import os\ndef f(): os._exit(0)\n", "exited", "exit code 0"),
+    ],
+)
+def test_an_answer_that_cannot_be_called_says_why(
+    tmp_path: Path, source: str, how: str, text: str
+) -> None:
+    (tmp_path / "k00_odd.py").write_text(source)
+    seen = Arena(tmp_path, "k00_odd", "fork").run("f")
+    assert seen.ending.how == how
+    assert text in str(seen.ending)
+
+
+def test_an_answer_in_no_folder_at_all_is_told_so(tmp_path: Path) -> None:
+    assert Arena(tmp_path / "nowhere", "k00_odd", "fork").run("f").ending.how == "unloadable"
+
+
+# -- bounds ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("function", "bound"),
+    [
+        ("use_time", "time"),
+        ("use_cpu", "time"),
+        ("use_memory", "memory"),
+        ("use_output", "output"),
+        ("use_processes", "processes"),
+        ("use_file", "file size"),
+    ],
+)
+def test_what_goes_beyond_a_bound_is_ended_and_the_bound_is_named(function: str, bound: str) -> None:
+    limits = Limits(seconds=1.5, memory=128 * MIB, output=MIB, file_size=8 * MIB, processes=12)
+    seen = on("fork", limits=limits).run(function)
+    assert (seen.ending.how, seen.ending.bound) == ("bounded", bound)
+    assert gone(*(process.pid for process in seen.processes))
+
+
+# -- nothing is left ------------------------------------------------------------------------------
+
+
+def test_a_daemon_without_environment_session_or_descriptors_is_seen_and_ended() -> None:
+    seen = on("fork").run("double_forked", "")
+    assert seen.ending.value in seen.at_end.orphans
+    assert gone(seen.ending.value)
+
+
+def test_a_child_that_was_not_joined_is_named(arena: Arena) -> None:
+    seen = arena.run("child_not_joined", hold("until it returned"))
+    assert seen.at_return is not None
+    assert seen.at_return.alive == tuple(p.pid for p in seen.children())
+
+
+def test_shared_memory_that_nobody_unlinked_is_named_and_removed(arena: Arena) -> None:
+    seen = arena.run("hold_shared_memory", note("made"))
+    assert seen.at_return is not None
+    assert seen.at_return.shared_memory == (seen.ending.value,)
+    assert not Path("/dev/shm", seen.ending.value).exists()
+
+
+def test_named_semaphores_of_a_program_that_broke_off_are_removed(arena: Arena) -> None:
+    seen = arena.run("keep_a_lock", note("made"))
+    assert len(seen.at_end.semaphores) == (0 if arena.start_method == "fork" else 1)
+    assert not any(Path("/dev/shm", name).exists() for name in seen.at_end.semaphores)
+
+
+@pytest.mark.skipif(confine.landlock_version() == 0, reason="without Landlock nothing can refuse it")
+def test_writing_outside_its_folder_is_refused(tmp_path: Path) -> None:
+    seen = on("fork").run("write_outside", str(tmp_path / "file"))
+    assert seen.ending.error == "PermissionError"
+    assert not (tmp_path / "file").exists()
+
+
+# -- somebody above is killed ---------------------------------------------------------------------
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from dojo.arena.client import Arena, _shared
+from dojo.arena.probes import note, steps, gate
+arena = Arena(Path({folder!r}), "k00_arena", {method!r})
+with arena.start("grandchild_tells", steps(note("up"), gate("never"))) as live:
+    (event, ) = live.wait_for("up")
+    print(_shared.pid, event.pid, event.data["creator"], flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("victim", ["test process", "preloaded process"])
+def test_when_one_above_is_killed_nothing_of_the_run_survives(arena: Arena, victim: str) -> None:
+    program = _KILLED.format(folder=str(HERE / "answers"), method=arena.start_method)
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as test:
+        assert test.stdout is not None
+        preloaded, *below = map(int, test.stdout.readline().split())
+        os.kill(test.pid if victim == "test process" else preloaded, signal.SIGKILL)
+        test.communicate()
+    assert gone(preloaded, *below)
+    assert not list(Path("/tmp").glob(f"dojo-{os.getuid()}-{preloaded}-*")) or victim == "preloaded process"
+
+
+def test_after_the_preloaded_process_was_killed_the_next_run_works() -> None:
+    on("fork").run("sleeping")
+    assert client._shared.pid is not None
+    os.kill(client._shared.pid, signal.SIGKILL)
+    assert gone(client._shared.pid)
+    assert on("fork").run("start_method_at_import").ending.value == "fork"
+
+
+def test_a_run_whose_preloaded_process_is_killed_is_lost_and_never_solved() -> None:
+    with on("fork").start("sleep_after", note("up")) as live:
+        live.wait_for("up")
+        assert client._shared.pid is not None
+        os.kill(client._shared.pid, signal.SIGKILL)
+        with pytest.raises(ArenaLost):
+            live.end()
+    assert on("fork").run("start_method_at_import").ending.value == "fork"
+
+
+# -- deadlocks ------------------------------------------------------------------------------------
+
+DEADLOCKS = {
+    "get_from_an_empty_queue": ("Queue().get()", "to receive from a pipe"),
+    "join_before_draining": ("child.join()", "for a child to end"),
+    "lock_twice": ("lock.acquire()", "for a lock"),
+    "receive_from_itself": ("return reader.recv(), writer", "to receive from a pipe"),
+    "wait_for_a_stopped_child": ("child.join()", "for"),
+}
+ALIVE = [
+    "sleeping",
+    "computing",
+    "reading_a_program",
+    "waiting_with_a_limit",
+    "polling_with_a_limit",
+    "waiting_for_an_alarm",
+    "waiting_for_a_timer_of_a_thread",
+    "waiting_for_a_timed_child",
+    "ping_pong",
+    "writing_to_disk",
+    "talking_over_sockets",
+    "mapping",
+]
+
+
+@pytest.mark.parametrize("function", DEADLOCKS)
+def test_a_deadlock_is_proved_and_told_in_the_answers_own_lines(arena: Arena, function: str) -> None:
+    seen = arena.run(function)
+    assert seen.ending.how == "stuck"
+    source, waits_for = DEADLOCKS[function]
+    mine = seen.waiting[0]
+    assert (mine.role, mine.source) == ("answer", source)
+    if arena.start_method == "fork" or "child" not in waits_for:
+        assert waits_for in mine.waits_for
+
+
+def test_a_thread_that_waits_for_ever_after_the_call_is_a_deadlock_of_the_program() -> None:
+    seen = on("fork").run("thread_that_never_ends")
+    assert (seen.ending.how, seen.program_stopped) == ("returned", "stuck")
+
+
+@pytest.mark.parametrize("function", ALIVE)
+def test_what_only_looks_still_is_never_called_a_deadlock(arena: Arena, function: str) -> None:
+    assert arena.run(function).ending.how == "returned"
+
+
+# -- probes ---------------------------------------------------------------------------------------
+
+
+def test_a_note_tells_who_called_it_and_with_what(arena: Arena) -> None:
+    seen = arena.run("child_tells", note("x"), 1, "two", three=(3,))
+    (told,) = seen.notes("x")
+    assert told.pid == seen.ending.value[0]
+    assert told.data["args"] == (1, "two")
+    assert told.data["kwargs"] == {"three": (3,)}
+    assert (told.data["name"], told.data["daemon"]) == ("told", False)
+    assert told.data["creator"] == seen.root
+
+
+def test_a_probe_works_from_a_grandchild_and_from_a_thread(arena: Arena) -> None:
+    assert len(arena.run("grandchild_tells", note("x")).notes("x")) == 1
+    assert len(arena.run("thread_tells", note("x")).notes("x")) == 1
+
+
+def test_those_who_run_at_once_meet(arena: Arena) -> None:
+    seen = arena.run("children_tell", steps(meet("m", 3), note("met")), 3)
+    assert not seen.of_kind("refused")
+    assert len(seen.notes("met")) == 3
+
+
+def test_those_who_run_in_turn_are_refused_and_the_line_that_waits_is_told(arena: Arena) -> None:
+    seen = arena.run("children_tell_in_turn", meet("m", 2), 2)
+    (refused,) = seen.of_kind("refused", "m")
+    assert refused.data["source"] == "child.join()"
+
+
+def test_a_gate_opens_when_the_test_says_so(arena: Arena) -> None:
+    with arena.start("child_tells", steps(gate("g"), note("through"))) as live:
+        live.wait_for("g")
+        live.open("g")
+        live.wait_for("through")
+        assert live.end().ending.value[1] == 0
+
+
+def test_a_test_that_waits_for_what_cannot_come_is_told_so(arena: Arena) -> None:
+    with arena.start("child_tells", gate("g")) as live:
+        live.wait_for("g")
+        with pytest.raises(NeverReached):
+            live.wait_for("something else")
+        assert live.end().ending.how == "stuck"
+
+
+def test_a_test_can_kill_a_process_of_the_run(arena: Arena) -> None:
+    with arena.start("child_tells", gate("g")) as live:
+        (event,) = live.wait_for("g")
+        live.kill(event.pid, signal.SIGKILL)
+        assert live.end().ending.value == (event.pid, -signal.SIGKILL)
+
+
+def test_a_hold_lasts_until_the_others_wait(arena: Arena) -> None:
+    seen = arena.run("child_tells", hold("h"))
+    assert seen.ending.value[1] == 0
+    assert not seen.of_kind("polls")
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.001, 0.01])
+def test_who_asks_again_and_again_meanwhile_is_told_apart(arena: Arena, pause: float) -> None:
+    seen = arena.run("child_polled", hold("h"), pause)
+    (polls,) = seen.of_kind("polls")
+    assert polls.pid == seen.root
+
+
+@pytest.mark.parametrize(("guard", "total"), [(False, 1), (True, 2)])
+def test_a_widened_cell_loses_an_update_exactly_when_nothing_guards_it(
+    arena: Arena, guard: bool, total: int
+) -> None:
+    assert arena.run("add_at_once", cell("n"), guard).ending.value == total
+
+
+@pytest.mark.parametrize(
+    ("probe", "code"), [(die(signal.SIGTERM), -15), (die(signal.SIGKILL), -9), (leave(7), 7), (fail("no"), 1)]
+)
+def test_a_process_can_be_made_to_end_in_a_chosen_way(arena: Arena, probe: object, code: int) -> None:
+    assert arena.run("child_tells", probe).ending.value[1] == code
