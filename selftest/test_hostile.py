@@ -10,7 +10,7 @@ import pytest
 
 from dojo import verdict
 from dojo.arena import client, confine, kernel
-from dojo.arena.client import Arena
+from dojo.arena.client import Arena, ArenaLost
 from dojo.arena.limits import Limits
 from dojo.arena.observation import Observation
 from dojo.verdict import Unsolved, Verdict
@@ -62,7 +62,10 @@ def judged(folder: Path, method: str, *, cold: bool = False, use_landlock: bool 
     """The verdict on one hostile answer whose right value would be 42."""
     before = shared_memory()
     arena = Arena(folder, "k00_hostile", method, LIMITS, cold=cold, use_landlock=use_landlock)
-    seen = arena.run("answer")
+    try:
+        seen = arena.run("answer")
+    except ArenaLost:
+        return Verdict.COULD_NOT_TELL
     left = {name for name in shared_memory() - before if not name.startswith(("sem.dojo", "psm_"))}
     assert left == set(), f"left in shared memory: {left}"
     return of(seen)

@@ -75,7 +75,7 @@ def done(seen: Observation, did: str) -> Event:
         )
     if own:
         done_here(seen, did, own[0], in_child=len(calls) - len(own))
-    came_back = [event.pid for event in seen.of_kind("forged result")]
+    came_back = [event.pid for event in seen.of_kind("ran on")]
     if calls and calls[0].pid in came_back:
         fail(
             did,

@@ -19,7 +19,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -55,8 +55,13 @@ def serve(client: socket.socket) -> Callable[[], None] | None:
     runs: dict[int, _Run] = {}
     poll = select.poll()
     poll.register(client, select.POLLIN)
+    child_stopped = _wake_on_child_signals()
+    poll.register(child_stopped, select.POLLIN)
     for number in itertools.count():
         ready = dict(poll.poll())
+        if child_stopped in ready:
+            os.read(child_stopped, 512)
+            _end_the_stopped(runs.values())
         for pidfd in [fd for fd in ready if fd in runs]:
             poll.unregister(pidfd)
             _supervisor_ended(runs.pop(pidfd), spare=frozenset(r.pid for r in runs.values()))
@@ -70,6 +75,8 @@ def serve(client: socket.socket) -> Callable[[], None] | None:
         pid = os.fork()
         if pid == 0:
             client.close()
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             for other in runs.values():
                 other.close()
             return _start(control, folder)
@@ -79,6 +86,22 @@ def serve(client: socket.socket) -> Callable[[], None] | None:
     for run in runs.values():
         os.waitpid(run.pid, 0)  # it has seen its test hang up, too
     return None
+
+
+def _wake_on_child_signals() -> int:
+    """A descriptor that becomes readable when a child ends or is stopped."""
+    reader, writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    return reader
+
+
+def _end_the_stopped(runs: Iterable[_Run]) -> None:
+    """A supervisor never stops itself; one that is stopped was attacked, and is as good as dead."""
+    for run in runs:
+        found = os.waitid(os.P_PID, run.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT)
+        if found is not None and found.si_code == os.CLD_STOPPED:
+            os.kill(run.pid, signal.SIGKILL)
 
 
 def _start(control: Connection, folder: str) -> Callable[[], None]:

@@ -24,7 +24,7 @@ from multiprocessing import context, process
 from pathlib import Path
 from typing import Any, NoReturn
 
-from dojo.arena import confine, home, instrument, plain
+from dojo.arena import confine, home, instrument, kernel, plain
 from dojo.arena.limits import Order
 
 # Private references, taken before any answer is imported.
@@ -156,6 +156,7 @@ def _text_of(error: BaseException) -> str:
 def _become_a_program(order: Order) -> None:
     global _my_pid
     _my_pid = _getpid()
+    kernel.die_with_parent(signal.SIGKILL)  # before it could end whoever is above its supervisor
     os.setsid()
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         handler = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL

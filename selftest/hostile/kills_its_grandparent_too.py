@@ -1,5 +1,6 @@
 """Sends SIGKILL to its parent's parent and to its parent, in that order.
 Verdict: not yet or crashed
+Without Landlock: could not tell
 Note: two levels at most and never pid 1.
 """
 

@@ -1,5 +1,6 @@
 """Writes a file into the folder the answer was imported from.
 Verdict: not yet or left something behind
+Without Landlock: solved
 Note: refused it raises OSError; not refused the file is what was left.
 """
 
