@@ -32,7 +32,7 @@ def test_the_pid_of_the_new_process_comes_back(answer: Answer) -> None:
         whose = "your own process" if pid == seen.root else "no process that did the work"
         fail(
             did,
-            f"it returned the pid {pid!r}, which is that of {whose}; process {call.pid} did the work",
+            f"process {call.pid} did the work; the pid that came back, {pid!r}, is that of {whose}",
             f"it returns {call.pid}",
             "process.pid, after start",
         )
@@ -79,8 +79,8 @@ def done(seen: Observation, did: str) -> Event:
     if calls and calls[0].pid in came_back:
         fail(
             did,
-            f"hand_over came back in two processes: in the caller, and in process {calls[0].pid}, which"
-            " had been forked for the work. All that follows the call is done twice",
+            f"hand_over came back in two processes: in the caller, and in process {calls[0].pid},"
+            " which had been forked for the work. All that follows the call is done twice",
             "hand_over comes back once, in the caller",
             "what the child of os.fork does when its work is over: it must leave with os._exit",
             misconception="fork_by_hand_without_exit",

@@ -186,6 +186,8 @@ class Arena:
                 return seen
             case ("supervisor ended", int() as code):
                 return self._of_a_dead_supervisor(function, code)
+            case ("failed", str() as trace):
+                raise ArenaLost(f"the arena's supervisor failed:\n{trace}")
             case other:
                 raise ArenaLost(f"an unexpected reply: {other!r}")
 

@@ -99,7 +99,10 @@ def _wake_on_child_signals() -> int:
 def _end_the_stopped(runs: Iterable[_Run]) -> None:
     """A supervisor never stops itself; one that is stopped was attacked, and is as good as dead."""
     for run in runs:
-        found = os.waitid(os.P_PID, run.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT)
+        try:
+            found = os.waitid(os.P_PID, run.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT)
+        except ChildProcessError:
+            continue  # it has ended; its pidfd says so, too
         if found is not None and found.si_code == os.CLD_STOPPED:
             os.kill(run.pid, signal.SIGKILL)
 

@@ -10,6 +10,7 @@ import select
 import socket
 import struct
 import time
+import traceback
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
@@ -43,16 +44,17 @@ def supervise(order: Order, control: Connection) -> Callable[[], None]:
     root = os.fork()
     if root == 0:
         return partial(runner.run, order)
+    reply: tuple[str, object]
     try:
-        seen = supervisor.watch(root)
-        folders.remove(order.folder)
-        control.send(("seen", seen))
-    except (BrokenPipeError, ConnectionResetError):
-        pass  # the test process is gone; everything is ended and removed all the same
-    finally:
-        supervisor.tree.end()
-        folders.remove(order.folder)
-        os._exit(0)
+        reply = ("seen", supervisor.watch(root))
+    except Exception:  # noqa: BLE001  # reason: whatever it is, the test must hear of it
+        reply = ("failed", traceback.format_exc())
+    supervisor.end_everything()
+    try:
+        control.send(reply)
+    except OSError:
+        pass  # the test process is gone
+    os._exit(0)
 
 
 def _new_home(folder: str) -> socket.socket:
@@ -140,10 +142,14 @@ class Supervisor:
 
     def _give_up(self) -> None:
         """Nobody is there to hear the result: end everything, and leave."""
+        self.end_everything()
+        os._exit(0)
+
+    def end_everything(self) -> None:
+        """Nothing of the run is left after this: no process, no shared memory, no file."""
         self.tree.end()
         self._remove_traces()
         folders.remove(self.order.folder)
-        os._exit(0)
 
     def _listen(self, ready: dict[int, int]) -> bool:
         """Serve whoever speaks. True when somebody did."""

@@ -46,12 +46,13 @@ def claims(katas: Iterable[Kata], place: Stage) -> Iterator[Claim]:
 
 
 def prove(
-    katas: Sequence[Kata], start_methods: Sequence[str] = grading.START_METHODS
+    katas: Sequence[Kata], start_methods: Sequence[str], jobs: int | None
 ) -> Iterator[tuple[Claim, KataResult]]:
     """Grade all of it in one go. Raises grading.GraderFailed."""
     with stage() as place:
         made = list(claims(katas, place))
-        results = grading.grade([claim.subject for claim in made], start_methods=start_methods)
+        subjects = [claim.subject for claim in made]
+        results = grading.grade(subjects, start_methods=start_methods, jobs=jobs)
         yield from zip(made, results, strict=True)
 
 
@@ -66,16 +67,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--start", default=",".join(grading.START_METHODS))
     parser.add_argument("--verbose", action="store_true", help="print every message")
     parser.add_argument("--quiet", action="store_true", help="print only what is off")
+    parser.add_argument("--messages", type=Path, help="write each unsolved answer's message here")
+    parser.add_argument("-j", dest="jobs", type=int, help="tests at a time")
     options = parser.parse_args(arguments)
     katas = catalog.select(catalog.find(grading.ROOT), options.katas)
     answers = tests = off = 0
-    for claim, result in prove(katas, options.start.split(",")):
+    for claim, result in prove(katas, options.start.split(","), options.jobs):
+        if options.messages and not claim.solved:
+            _write(options.messages / claim.subject.kata.id, claim.subject.label, result)
         kept = claim.kept_by(result)
         answers, tests, off = answers + 1, tests + len(result.tests), off + (not kept)
         if not (kept and options.quiet):
             _print(claim, result, kept=kept, message=options.verbose or not kept)
     print(f"{answers} answers, {tests} test results, {off} answers off")
     return 1 if off else 0
+
+
+def _write(folder: Path, label: str, result: KataResult) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    named = f"{result.verdict} ({result.misconception or 'no misconception named'})"
+    (folder / f"{label}.txt").write_text(f"{named}\n{result.message}\n", encoding="utf-8")
 
 
 def _print(claim: Claim, result: KataResult, *, kept: bool, message: bool) -> None:

@@ -1,0 +1,36 @@
+"""Right: one place for all, and a lock around all that depends on it."""
+
+import os
+from multiprocessing import Lock, Process
+from multiprocessing.reduction import DupFd
+
+class Handle:
+    """A descriptor that can be given to a new process, under every start method."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def __reduce__(self):
+        return received, (DupFd(self.number),)
+
+def received(sent):
+    return Handle(sent.detach())
+
+def read_parts(path, parts, ready, deliver):
+    file = Handle(os.open(path, os.O_RDONLY))
+    lock = Lock()
+    readers = [
+        Process(target=read_part, args=(file, lock, *part, ready, deliver)) for part in parts
+    ]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    os.close(file.number)
+
+def read_part(file, lock, start, length, ready, deliver):
+    with lock:
+        os.lseek(file.number, start, os.SEEK_SET)
+        ready(start)
+        data = os.read(file.number, length)
+    deliver(start, data)

@@ -1,0 +1,71 @@
+"""The set is sound: stubs fail, right answers pass, wrong ones are named, messages are as reviewed."""
+
+import difflib
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dojo import catalog
+from dojo.catalog import Kata
+from dojo.grading import ROOT
+
+MESSAGES = Path(__file__).parent / "messages"
+RECORDED_WITH = (3, 11)  # Python's own error texts differ a little from version to version
+KATAS = catalog.find(ROOT)
+
+# What may differ from run to run: process ids, temporary folders, addresses, measured times.
+_VARYING = (
+    (re.compile(r"/tmp/[\w./-]+/"), "/tmp/…/"),
+    (re.compile(r"\b0x[0-9a-f]+\b"), "0x…"),
+    (re.compile(r"\b(pid|process|child|Process-|ForkProcess-|SpawnProcess-)( ?)\d{2,}\b"), r"\1\2N"),
+    (re.compile(r"\b\d+\.\d+ s\b"), "N s"),
+    (re.compile(r"\b\d{3,7}\b"), "N"),
+)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.id)
+def test_every_answer_gets_what_it_must_and_the_learner_reads_what_was_reviewed(
+    kata: Kata, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    proof = subprocess.run(
+        [sys.executable, "-m", "dojo.upkeep.prove", kata.id, "--messages", tmp_path, "-j", "1"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert proof.returncode == 0, proof.stdout + proof.stderr
+    if sys.version_info[:2] == RECORDED_WITH:
+        compare(kata, tmp_path / kata.id, record=pytestconfig.getoption("--record-messages"))
+
+
+def compare(kata: Kata, found: Path, *, record: bool) -> None:
+    """Every message is the recorded one; no recorded one is left over."""
+    kept = MESSAGES / kata.id
+    texts = {path.name: normal(path.read_text("utf-8")) for path in found.glob("*.txt")}
+    if record:
+        kept.mkdir(parents=True, exist_ok=True)
+        for old in kept.glob("*.txt"):
+            old.unlink()
+        for name, text in texts.items():
+            (kept / name).write_text(text, encoding="utf-8")
+    recorded = {path.name: path.read_text("utf-8") for path in kept.glob("*.txt")}
+    difference = "\n".join(
+        line
+        for name in sorted(texts.keys() | recorded.keys())
+        for line in difflib.unified_diff(
+            recorded.get(name, "").splitlines(), texts.get(name, "").splitlines(), name, "now", lineterm=""
+        )
+    )
+    assert not difference, (
+        f"{difference}\nIf that is what a learner should read, record it: "
+        f"python -m pytest selftest/test_katas.py -k {kata.id} --record-messages"
+    )
+
+
+def normal(text: str) -> str:
+    """The text without what may differ from run to run."""
+    for pattern, instead in _VARYING:
+        text = pattern.sub(instead, text)
+    return text

@@ -1,0 +1,29 @@
+"""Wrong: the base class never gets to set up its own part."""
+
+from multiprocessing import Pipe, Process
+
+
+class Job(Process):
+    def __init__(self, work, item, **options):
+        self.work = work
+        self.item = item
+        self.receiver, self.sender = Pipe(duplex=False)
+        self.sent = None
+
+    def run(self):
+        self.sender.send(self.work(self.item))
+
+    @property
+    def result(self):
+        if self.receiver.poll():
+            self.sent = self.receiver.recv()
+        return self.sent
+
+
+def compute(work, items, **options):
+    jobs = [Job(work, item, **options) for item in items]
+    for job in jobs:
+        job.start()
+    for job in jobs:
+        job.join()
+    return [job.result for job in jobs]

@@ -1,0 +1,24 @@
+"""What a child changes stays in the child.
+
+``collect(work, items)`` calls ``work(item)`` for every item, each call in another process than its
+own, and returns a list of all the results, in any order. Every result is a whole number.
+
+    collect(abs, [3, -4, 3])   returns [3, 4, 3], or [4, 3, 3], or [3, 3, 4]
+"""
+
+from multiprocessing import Process, SimpleQueue
+
+
+def collect(work, items):
+    sent = SimpleQueue()
+    workers = [Process(target=do, args=(work, item, sent)) for item in items]
+    for worker in workers:
+        worker.start()
+    results = [sent.get() for _ in workers]
+    for worker in workers:
+        worker.join()
+    return results
+
+
+def do(work, item, sent):
+    sent.put(work(item))
