@@ -1,4 +1,4 @@
-"""Who am I?
+"""Each worker knows who it is.
 
 ``sign_in(names, desk)`` starts one worker process for each name, and gives it that name. Every
 worker calls ``desk(name, pid, creator)`` about itself: its name, its own process id, and the id of

@@ -1,6 +1,5 @@
 """k14: every reader gets the bytes of its own part, also when all of them stand ready at once."""
 
-import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,10 +101,10 @@ def places_in(path: Path, pid: int) -> tuple[int, ...]:
     """The positions of all descriptors that a process has on this file; none if that is secret."""
     found = []
     try:
-        for number in os.listdir(f"/proc/{pid}/fd"):
-            if os.readlink(f"/proc/{pid}/fd/{number}") == str(path):
-                position = Path(f"/proc/{pid}/fdinfo/{number}").read_text(encoding="ascii")
-                found.append(int(position.split()[1]))
+        for number in Path(f"/proc/{pid}/fd").iterdir():
+            if number.readlink() == path:
+                told = Path(f"/proc/{pid}/fdinfo/{number.name}").read_text(encoding="ascii")
+                found.append(int(told.split()[1]))
     except OSError:
         return ()
     return tuple(found)
@@ -119,8 +118,8 @@ def not_sent(seen: Observation, parts: list[Part]) -> None:
         fail(
             did(parts),
             f"start() raised {end.error}: {end.text} (line {end.line}). Under"
-            f" {seen.start_method} a reader gets its arguments as a message, and an open file cannot"
-            " be put into one",
+            f" {seen.start_method} a reader gets its arguments as a message, and an open file"
+            " cannot be put into one",
             "each reader opens the file by its path, which is a string and can be sent",
             "which process opens the file",
             misconception="an_open_file_can_be_sent",
@@ -129,13 +128,14 @@ def not_sent(seen: Observation, parts: list[Part]) -> None:
 
 def not_there(seen: Observation, parts: list[Part], delivered: tuple[Event, ...]) -> None:
     """Say why readers did not deliver."""
-    no_such_file = any(number in seen.stderr for number in ("[Errno 9]", "[Errno 29]"))
+    signs = ("[Errno 9]", "[Errno 29]", "not seekable")
+    no_such_file = any(sign in seen.stderr for sign in signs)
     saw = f"{len(delivered)} of {len(parts)} readers delivered. {error_line(seen.stderr)}"
     if no_such_file and seen.start_method != "fork":
         fail(
             did(parts),
-            f"{saw}. Under {seen.start_method} a reader is a new program, and the number of a"
-            " descriptor in the caller means something else in it, or nothing",
+            f"{saw}. Under {seen.start_method} a reader does not inherit the caller's descriptors:"
+            " the number of one means something else in it, or nothing",
             "all readers deliver",
             "what fileno() and os.open give: a place in a table that each process has for itself",
             misconception="a_number_is_the_file",
@@ -176,7 +176,8 @@ def wrong_bytes(
     )
     expected = "each reader gets the bytes of its own part"
     places = {place for of_reader in moment.places for place in of_reader}
-    sought = bool(places & {start for start, _ in parts})
+    starts = {start for start, _ in parts}
+    sought = bool(places & starts) and any(from_elsewhere(*reader) for reader in wrong)
     if sought and moment.everybody and max(map(len, moment.places)) > 1:
         fail(
             did(parts),
@@ -200,14 +201,19 @@ def wrong_bytes(
     if sought and not moment.everybody and all_at_once(seen):
         fail(
             did(parts),
-            f"{saw}. One reader was ready while the others waited for it, and the file stood at"
-            f" {listed(places)}: the others had moved its place before they waited",
+            f"{saw}. One reader was ready, and the others waited for it. All had been to their"
+            f" starts by then, and the file stood at {listed(places)}, one place for them all",
             expected,
             "what the lock covers: going to the start must be inside it, too. Or let each reader"
             " open the file, and there is nothing to lock",
             misconception="lock_around_read",
         )
     fail(did(parts), saw, expected, "where the file is opened, and who moves the place in it")
+
+
+def from_elsewhere(start: int, data: object) -> bool:
+    """Whether these are bytes of the file, but not those that begin at the start."""
+    return isinstance(data, bytes) and data in TEXT and not TEXT.startswith(data, start)
 
 
 def all_at_once(seen: Observation) -> bool:

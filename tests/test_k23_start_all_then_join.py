@@ -28,13 +28,13 @@ def test_it_returns_when_the_last_child_has_ended(answer: Answer) -> None:
     did = "called run_all with three items: the second works longest, the third is ready first"
     items = [works(item=n, turns=turns) for n, turns in enumerate([2, 3, 1])]
     with answer.start("run_all", Announced(), items) as live:
-        slept = caller_sleeps(live)
+        meanwhile = how_the_caller_waits(live)
         seen = live.end()
     returned(seen, did)
     alive = seen.at_return.alive if seen.at_return else ()
     left = [n for n in range(3) for call in seen.notes(f"item {n}") if call.pid in alive]
     if len(alive) == len(items):
-        nobody_waited(did, slept)
+        nobody_waited(did, meanwhile)
     if alive:
         some_still_there(did, left)
     nothing_left(seen)
@@ -124,9 +124,9 @@ def not_together(seen: Observation, did: str, where: dict[str, Any]) -> NoReturn
     if together == 1 and line:
         fail(
             did,
-            "your children ran one after another: the second began only after the first had ended,"
-            f" because your process waited {where['waits_for']} before it started the second, at line"
-            f" {line}: {where['source']}",
+            "your children ran one after another: the second began after the first had ended."
+            f" Before it started the second your process waited {where['waits_for']}, at line {line}:"
+            f" {where['source']}",
             "all three are at work at the same time",
             "what stands inside the loop that starts them: start all, then wait for all",
             misconception="join_in_loop",
@@ -173,29 +173,32 @@ def in_caller(seen: Observation, did: str) -> None:
     )
 
 
-def caller_sleeps(live: Live) -> bool:
-    """Whether the caller is seen to sleep (not: to wait for somebody) at any time until its end."""
+def how_the_caller_waits(live: Live) -> str:
+    """Tell "sleep" or "limit" if the caller is seen to wait like that at any time until its end."""
     try:
         caller = live.wait_for("caller")[0].pid
         end = os.pidfd_open(caller)
     except (NeverReached, ProcessLookupError):
-        return False
+        return "unknown"
     try:
         while not select.select([end], [], [], 0.002)[0]:  # one look, then another, until it ends
-            if any(t.tid == caller and deadlock.sleeps(t) for t in kernel.threads(caller)):
-                return True
+            main = frozenset(t for t in kernel.threads(caller) if t.tid == caller)
+            if any(map(deadlock.sleeps, main)):
+                return "sleep"
+            if deadlock.everyone_waits_for_something(main) and not deadlock.everyone_waits(main):
+                return "limit"
     except kernel.Unreadable:
-        return False
+        return "unknown"
     finally:
         os.close(end)
-    return False
+    return ""
 
 
-def nobody_waited(did: str, slept: bool) -> NoReturn:
-    """All children were still at work when it returned."""
+def nobody_waited(did: str, meanwhile: str) -> NoReturn:
+    """All children were still at work when it returned. Say why, where that was seen."""
     saw = "it returned while all three children were still running"
     expected = "it returns when the last child has ended"
-    if slept:
+    if meanwhile == "sleep":
         fail(
             did,
             f"{saw}. It had slept meanwhile, but their work took longer than that",
@@ -203,12 +206,19 @@ def nobody_waited(did: str, slept: bool) -> NoReturn:
             "sleep: no number of seconds is right for every work. join() waits as long as it takes",
             misconception="sleep_instead",
         )
+    if meanwhile == "limit":
+        fail(
+            did,
+            f"{saw}. It had waited for them, but with a time limit",
+            expected,
+            "the seconds given to join or wait: without them it waits as long as it takes",
+        )
     fail(
         did,
         saw,
         expected,
         "join(), of each process, after all have been started",
-        misconception="no_join",
+        misconception=None if meanwhile == "unknown" else "no_join",
     )
 
 

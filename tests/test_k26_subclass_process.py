@@ -75,7 +75,12 @@ def test_a_job_that_fails_has_the_result_none(answer: Answer) -> None:
         return
     if got == [None, None, None] and done_in_children(seen):
         result_stayed_in_the_child(did, "it returned [None, None, None]")
-    fail(did, f"it returned {got!r}", "it returns [1, None, 3]", "what result is before it is set")
+    fail(
+        did,
+        f"it returned {got!r}",
+        "it returns [1, None, 3]",
+        "how a number gets home, and what result is when none was sent",
+    )
 
 
 def came_back(seen: Observation, did: str) -> None:
@@ -141,7 +146,7 @@ def result_stayed_in_the_child(did: str, saw: str) -> NoReturn:
         did,
         f"{saw}. The work was done, in the children, and then they ended",
         "the numbers that the work returned",
-        "self in run: it is a copy, in the child. The Job in the parent never sees what is set there",
+        "self in run: a copy, in the child. The Job in the parent never sees what is set there",
         misconception="result_on_self",
     )
 

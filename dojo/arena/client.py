@@ -18,7 +18,7 @@ from dojo.arena.observation import Ending, Event, Leftovers, Observation
 from dojo.arena.tree import end_descendants
 
 _ROOT = Path(__file__).parents[2]
-_GRACE = 20.0  # seconds beyond a run's own limit until the arena itself is given up
+_GRACE = 20.0  # seconds beyond four times a run's own limit until the arena itself is given up
 
 
 class ArenaLost(Exception):
@@ -192,7 +192,7 @@ class Arena:
                 raise ArenaLost(f"an unexpected reply: {other!r}")
 
     def _reply(self, line: Connection) -> Any:
-        if not line.poll(self.limits.seconds + _GRACE):
+        if not line.poll(4 * self.limits.seconds + _GRACE):
             raise ArenaLost("the arena does not answer")
         try:
             return line.recv()

@@ -27,6 +27,7 @@ _QUICKEST, _SLOWEST = 0.002, 0.020  # seconds between two looks at the tree
 _CONFIRM = 0.020  # a deadlock is looked at once more after this long
 _PATIENT = 0.1  # how long a wait with a time limit must last to count as waiting for something
 _MANY_WAKES, _MUCH_CPU = 15, 250_000_000  # what waiting costs nobody who is blocked (wakes; ns)
+_PATIENCE = 3  # how many times its own limit a run may wait for a core
 _LONGEST_MESSAGE = 8 * 1024 * 1024
 
 Command = tuple[Any, ...]
@@ -111,6 +112,8 @@ class Supervisor:
         self._interval = _QUICKEST
         self._last_look: deadlock.Look | None = None
         self._resting_since: float | None = None
+        self._delays: dict[int, int] = {}
+        self._counted_at = self._starved = 0.0
         self._stop: Ending | None = None
         self._waiting: tuple[Waiting, ...] = ()
         self._poller: tuple[int, int, int] | None = None
@@ -307,6 +310,7 @@ class Supervisor:
         except kernel.Unreadable:
             self._open_what_is_held_too_long()
             return
+        self._count_starving(seen)
         at_rest = seen == self._last_look and deadlock.everyone_waits(seen)
         self._last_look = seen
         if at_rest and not self._somebody_speaks():
@@ -315,6 +319,14 @@ class Supervisor:
             if deadlock.everyone_waits(seen):
                 self._interval = _QUICKEST
             self._when_the_others_wait(seen)
+
+    def _count_starving(self, seen: deadlock.Look) -> None:
+        """Add the time in which the hungriest thread was ready to run and had no core."""
+        delays = {thread.tid: int(thread.ran.split()[1]) for thread in seen}
+        longest = max((delays[t] - self._delays.get(t, delays[t]) for t in delays), default=0)
+        now = self._now()
+        self._starved += min(longest / 1e9, now - self._counted_at)
+        self._delays, self._counted_at = delays, now
 
     def _somebody_speaks(self) -> bool:
         """Serve what has arrived since the look; it came from somebody who is not at rest."""
@@ -398,7 +410,7 @@ class Supervisor:
 
     def _overrun(self) -> Bound | None:
         limits, folder = self.order.limits, self.order.folder
-        if self._now() > limits.seconds:
+        if self._now() > limits.seconds + min(self._starved, _PATIENCE * limits.seconds):
             return "time"
         if len(self.tree.running()) > limits.processes or self.tree.births > limits.births:
             return "processes"

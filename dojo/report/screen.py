@@ -14,7 +14,7 @@ from dojo.catalog import CHAPTERS, Kata
 from dojo.verdict import KataResult, TestResult, Verdict
 
 _STYLES = {Verdict.SOLVED: "green", Verdict.COULD_NOT_TELL: "magenta"}
-_NAME_WIDTH = 48
+_NAME_WIDTH = 44
 _MESSAGES_SHOWN = 2
 
 

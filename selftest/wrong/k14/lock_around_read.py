@@ -4,6 +4,7 @@ import os
 from multiprocessing import Lock, Process
 from multiprocessing.reduction import DupFd
 
+
 class Handle:
     """A descriptor that can be given to a new process, under every start method."""
 
@@ -13,8 +14,10 @@ class Handle:
     def __reduce__(self):
         return received, (DupFd(self.number),)
 
+
 def received(sent):
     return Handle(sent.detach())
+
 
 def read_parts(path, parts, ready, deliver):
     file = Handle(os.open(path, os.O_RDONLY))
@@ -27,6 +30,7 @@ def read_parts(path, parts, ready, deliver):
     for reader in readers:
         reader.join()
     os.close(file.number)
+
 
 def read_part(file, lock, start, length, ready, deliver):
     os.lseek(file.number, start, os.SEEK_SET)
