@@ -70,6 +70,10 @@ format: setup-dev ## let ruff lay out the code, and repair what it safely can
 new: setup ## the files of a new kata: make new K=k28_its_name
 	@$(PY) -m dojo.upkeep.new $(K)
 
+.PHONY: prove
+prove: setup ## does every answer of a kata get what it must? make prove K=k21
+	@$(PY) -m dojo.upkeep.prove $(K) $(ARGS)
+
 .PHONY: flaky
 flaky: setup ## does a verdict ever change? make flaky K=k21 RUNS=100
 	@$(PY) -m dojo.upkeep.flaky $(K) --runs $(RUNS) $(ARGS)

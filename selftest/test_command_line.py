@@ -142,7 +142,7 @@ def test_the_scoreboard_reads_well_at_eighty_columns_and_without_colour(answers:
     assert "\x1b" not in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert re.search(r"^2\. The Process object +1 of \d+$", done.stdout, re.MULTILINE)
-    assert done.stdout.strip().splitlines()[-1].startswith("Next: open katas/k")
+    assert done.stdout.strip().splitlines()[-1].startswith("Next: edit katas/k")
 
 
 def workers_of(dojo_pid: int) -> list[int]:

@@ -14,7 +14,7 @@ from dojo.catalog import CHAPTERS, Kata
 from dojo.verdict import KataResult, TestResult, Verdict
 
 _STYLES = {Verdict.SOLVED: "green", Verdict.COULD_NOT_TELL: "magenta"}
-_NAME_WIDTH = 44
+_NAME_WIDTH = 46
 _MESSAGES_SHOWN = 2
 
 
@@ -87,7 +87,7 @@ def _next(console: Console, both: Sequence[tuple[Kata, KataResult]]) -> None:
         console.print(Text("All solved. Now explain one of them to somebody.", style="green"))
         return
     kata = open_ones[0]
-    console.print(Text(f"Next: open katas/{kata.name}.py, change it, then run: make {kata.id}"))
+    console.print(Text(f"Next: edit katas/{kata.name}.py, then run: make {kata.id}"))
 
 
 def _how_many(result: KataResult) -> str:
