@@ -57,8 +57,8 @@ def answer(request: pytest.FixtureRequest) -> Answer:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """A test that is content is asked once more: did its runs leave something behind?"""
+def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
+    """A test that is content is asked once more: did its runs leave something behind."""
     __tracebackhide__ = True
     yield
     given = getattr(item, "funcargs", {}).get("answer")
@@ -67,7 +67,7 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> Any:  # noqa: ARG001  # reason: pytest passes arguments by name
+def pytest_runtest_makereport(item: pytest.Function, call: pytest.CallInfo[Any]) -> Any:
     """Turn an Unsolved into its message, and carry verdict and misconception in the report."""
     report = yield
     error = call.excinfo.value if call.excinfo else None

@@ -51,8 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dojo", description="Grade answers to the process katas.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="grade katas and show the scoreboard")
-    check.add_argument("katas", nargs="*", metavar="K", help="k21, k2 (a chapter), a name; all if none")
-    check.add_argument("--against", metavar="PATH", help="a folder of answers, or one file for one kata")
+    check.add_argument(
+        "katas", nargs="*", metavar="K", help="k21, k2 (a chapter), a name; all if none"
+    )
+    check.add_argument(
+        "--against", metavar="PATH", help="a folder of answers, or one file for one kata"
+    )
     check.add_argument("--start", metavar="METHODS", default=",".join(grading.START_METHODS))
     check.add_argument("--json", metavar="FILE", type=Path, help="write the results as JSON")
     check.add_argument("--junit", metavar="FILE", type=Path, help="write the results as JUnit XML")
@@ -81,7 +85,9 @@ def _named_by(against: Path) -> list[str]:
     if not against.is_file():
         return []
     if not against.stem[:3].startswith("k"):
-        raise Misuse(f"Which kata does {against} answer? Say it: dojo check k21 --against {against}")
+        raise Misuse(
+            f"Which kata does {against} answer? Say it: dojo check k21 --against {against}"
+        )
     return [against.stem[:3]]
 
 
@@ -89,7 +95,9 @@ def _methods(text: str) -> list[str]:
     methods = [word.strip() for word in text.split(",") if word.strip()]
     for method in methods:
         if method not in grading.START_METHODS:
-            raise Misuse(f"{method!r} is no start method; there are {', '.join(grading.START_METHODS)}")
+            raise Misuse(
+                f"{method!r} is no start method; there are {', '.join(grading.START_METHODS)}"
+            )
     if not methods:
         raise Misuse(f"--start takes some of {','.join(grading.START_METHODS)}")
     return list(dict.fromkeys(methods))
@@ -135,7 +143,9 @@ def _no_answer(kata: Kata) -> KataResult:
 def _progress() -> Iterator["_Advance"]:
     console = Console(stderr=True)
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TextColumn("tests"))
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
         yield _Advance(bar)
 
 

@@ -157,8 +157,8 @@ def _outcome(report: pytest.TestReport) -> tuple[Verdict, str | None, str]:
         return Verdict.SOLVED, None, ""
     for name, value in report.user_properties:
         if name == PROPERTY:
-            verdict, misconception, message = value  # type: ignore[misc]  # reason: what conftest put there
-            return Verdict(verdict), misconception, message
+            told: Any = value  # what conftest put there
+            return Verdict(told[0]), told[1], told[2]
     return Verdict.COULD_NOT_TELL, None, f"The grader itself failed:\n{report.longrepr}"
 
 
@@ -182,7 +182,7 @@ def _lost(subject: Subject, message: str) -> KataResult:
 
 
 def _method_order(nodeid: str) -> int:
-    """fork before spawn before forkserver: the plainest failure speaks first."""
+    """Fork before spawn before forkserver: the plainest failure speaks first."""
     match = _NODE.search(nodeid)
     method = match["case"].partition("@")[2].partition("-")[0] if match else ""
     return START_METHODS.index(method) if method in START_METHODS else len(START_METHODS)

@@ -152,7 +152,10 @@ def error_line(stderr: str) -> str:
 
 _LEFT = {
     "alive": ("{n} running child(ren)", "wait for every process that you start (join)"),
-    "unreaped": ("{n} ended child(ren) that nobody joined", "join them, so that none stays a zombie"),
+    "unreaped": (
+        "{n} ended child(ren) that nobody joined",
+        "join them, so that none stays a zombie",
+    ),
     "orphans": ("{n} running process(es) whose parent is gone", "who stops and joins them?"),
     "shared_memory": ("{n} shared memory segment(s)", "close() in every user, unlink() once"),
     "semaphores": ("{n} named semaphore(s)", "the program was ended before it could clean up"),
@@ -258,7 +261,9 @@ def _last_line(traceback: str) -> str:
 
 def _stuck_line(seen: Observation) -> str:
     line = next((w for w in seen.waiting if w.line), None)
-    return f"line {line.line}: {line.source}" if line else "what each process waits for, and from whom"
+    return (
+        f"line {line.line}: {line.source}" if line else "what each process waits for, and from whom"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,9 +291,7 @@ class KataResult:
     seconds: float
 
 
-def of_kata(
-    kata_id: str, name: str, tests: Iterable[TestResult], expected: int
-) -> KataResult:
+def of_kata(kata_id: str, name: str, tests: Iterable[TestResult], expected: int) -> KataResult:
     """Sum up. ``solved`` needs every expected test, at least one, and each of them solved.
 
     Otherwise the test that names a misconception speaks, else the first one that is not content; a

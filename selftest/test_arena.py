@@ -90,7 +90,9 @@ def test_a_cold_run_sees_what_a_preloaded_one_sees(arena: Arena) -> None:
         return seen.ending.how, seen.program_exit, told, [p.role for p in seen.children()]
 
     cold = on(arena.start_method, cold=True)
-    assert shape(cold.run("child_tells", note("x"), 1)) == shape(arena.run("child_tells", note("x"), 1))
+    assert shape(cold.run("child_tells", note("x"), 1)) == shape(
+        arena.run("child_tells", note("x"), 1)
+    )
 
 
 def test_an_observation_can_be_stored_as_json_and_read_aloud(arena: Arena) -> None:
@@ -137,7 +139,9 @@ def test_an_answer_in_no_folder_at_all_is_told_so(tmp_path: Path) -> None:
         ("use_file", "file size"),
     ],
 )
-def test_what_goes_beyond_a_bound_is_ended_and_the_bound_is_named(function: str, bound: str) -> None:
+def test_what_goes_beyond_a_bound_is_ended_and_the_bound_is_named(
+    function: str, bound: str
+) -> None:
     limits = Limits(seconds=1.5, memory=128 * MIB, output=MIB, file_size=8 * MIB, processes=12)
     seen = on("fork", limits=limits).run(function)
     assert (seen.ending.how, seen.ending.bound) == ("bounded", bound)
@@ -172,7 +176,9 @@ def test_named_semaphores_of_a_program_that_broke_off_are_removed(arena: Arena) 
     assert not any(Path("/dev/shm", name).exists() for name in seen.at_end.semaphores)
 
 
-@pytest.mark.skipif(confine.landlock_version() == 0, reason="without Landlock nothing can refuse it")
+@pytest.mark.skipif(
+    confine.landlock_version() == 0, reason="without Landlock nothing can refuse it"
+)
 def test_writing_outside_its_folder_is_refused(tmp_path: Path) -> None:
     seen = on("fork").run("write_outside", str(tmp_path / "file"))
     assert seen.ending.error == "PermissionError"
@@ -198,14 +204,21 @@ with arena.start("grandchild_tells", steps(note("up"), gate("never"))) as live:
 def test_when_one_above_is_killed_nothing_of_the_run_survives(arena: Arena, victim: str) -> None:
     program = _KILLED.format(folder=str(HERE / "answers"), method=arena.start_method)
     with subprocess.Popen(
-        [sys.executable, "-c", program], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as test:
         assert test.stdout is not None
         preloaded, *below = map(int, test.stdout.readline().split())
         os.kill(test.pid if victim == "test process" else preloaded, signal.SIGKILL)
         test.communicate()
     assert gone(preloaded, *below)
-    assert not list(Path("/tmp").glob(f"dojo-{os.getuid()}-{preloaded}-*")) or victim == "preloaded process"
+    assert (
+        not list(Path("/tmp").glob(f"dojo-{os.getuid()}-{preloaded}-*"))
+        or victim == "preloaded process"
+    )
 
 
 def test_after_the_preloaded_process_was_killed_the_next_run_works() -> None:
@@ -252,7 +265,9 @@ ALIVE = [
 
 
 @pytest.mark.parametrize("function", DEADLOCKS)
-def test_a_deadlock_is_proved_and_told_in_the_answers_own_lines(arena: Arena, function: str) -> None:
+def test_a_deadlock_is_proved_and_told_in_the_answers_own_lines(
+    arena: Arena, function: str
+) -> None:
     seen = arena.run(function)
     assert seen.ending.how == "stuck"
     source, waits_for = DEADLOCKS[function]
@@ -346,7 +361,10 @@ def test_a_widened_cell_loses_an_update_exactly_when_nothing_guards_it(
 
 
 @pytest.mark.parametrize(
-    ("probe", "code"), [(die(signal.SIGTERM), -15), (die(signal.SIGKILL), -9), (leave(7), 7), (fail("no"), 1)]
+    ("probe", "code"),
+    [(die(signal.SIGTERM), -15), (die(signal.SIGKILL), -9), (leave(7), 7), (fail("no"), 1)],
 )
-def test_a_process_can_be_made_to_end_in_a_chosen_way(arena: Arena, probe: object, code: int) -> None:
+def test_a_process_can_be_made_to_end_in_a_chosen_way(
+    arena: Arena, probe: object, code: int
+) -> None:
     assert arena.run("child_tells", probe).ending.value[1] == code

@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -21,12 +22,12 @@ VERDICTS = {
 }  # fmt: skip
 
 
-def dojo(*words: object, **options: object) -> subprocess.CompletedProcess[str]:
+def dojo(*words: object, **options: Any) -> subprocess.CompletedProcess[str]:
     """``python -m dojo check …`` with its output piped."""
     return subprocess.run(
         [sys.executable, "-m", "dojo", "check", *map(str, words)],
         cwd=ROOT, capture_output=True, text=True, check=False, **options,
-    )  # type: ignore[call-overload,no-any-return]  # fmt: skip  # reason: passes options on
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -65,7 +66,9 @@ def test_one_when_something_is_not_solved(answers: Path) -> None:
         (["--against", "README.md"], "Which kata"),
     ],
 )
-def test_two_and_one_sentence_when_it_is_asked_for_what_cannot_be(words: list[str], says: str) -> None:
+def test_two_and_one_sentence_when_it_is_asked_for_what_cannot_be(
+    words: list[str], says: str
+) -> None:
     done = dojo(*words)
     assert done.returncode == 2
     assert says in done.stderr
@@ -122,7 +125,7 @@ def test_json_has_an_entry_for_every_kata_that_was_asked_for(answers: Path, tmp_
 def test_junit_counts_every_test(answers: Path, tmp_path: Path) -> None:
     file = tmp_path / "results.xml"
     dojo("k21", "--against", answers, "--junit", file, "--start", "fork")
-    (suite,) = ElementTree.parse(file).getroot()
+    (suite,) = ET.parse(file).getroot()  # noqa: S314  # reason: our own file
     assert suite.get("name") == "k21_the_missing_comma"
     assert (suite.get("failures"), suite.get("errors")) == ("0", "0")
     assert int(suite.get("tests", "0")) == len(suite) > 3
@@ -131,9 +134,13 @@ def test_junit_counts_every_test(answers: Path, tmp_path: Path) -> None:
 def test_plain_pytest_gives_the_same_verdict(answers: Path) -> None:
     test = "tests/test_k21_the_missing_comma.py"
     plain = [sys.executable, "-m", "pytest", test, "-p", "no:cacheprovider", "-q", "--start=fork"]
-    solved = subprocess.run([*plain, f"--against={answers}"], cwd=ROOT, capture_output=True, check=False)
+    solved = subprocess.run(
+        [*plain, f"--against={answers}"], cwd=ROOT, capture_output=True, check=False
+    )
     (answers / "k21_the_missing_comma.py").write_text("def run_in_child(work, item): return 0\n")
-    unsolved = subprocess.run([*plain, f"--against={answers}"], cwd=ROOT, capture_output=True, check=False)
+    unsolved = subprocess.run(
+        [*plain, f"--against={answers}"], cwd=ROOT, capture_output=True, check=False
+    )
     assert (solved.returncode, unsolved.returncode) == (0, 1)
 
 
@@ -149,7 +156,9 @@ def workers_of(dojo_pid: int) -> list[int]:
     """The pytest workers below a running ``dojo check``: what execnet starts."""
     stats = [kernel.stat(int(name)) for name in os.listdir("/proc") if name.isdigit()]
     below = [s.pid for s in stats if s and s.parent == dojo_pid]
-    return [pid for pid in below if any("sys.stdin.readline" in part for part in kernel.command(pid))]
+    return [
+        pid for pid in below if any("sys.stdin.readline" in part for part in kernel.command(pid))
+    ]
 
 
 def start_slow(answers: Path, file: Path) -> subprocess.Popen[str]:
@@ -172,7 +181,9 @@ def wait_until_a_run_is_under_way(check: subprocess.Popen[str]) -> list[int]:
 
 
 @pytest.mark.timeout(200)
-def test_when_a_worker_is_killed_every_kata_still_has_its_entry(answers: Path, tmp_path: Path) -> None:
+def test_when_a_worker_is_killed_every_kata_still_has_its_entry(
+    answers: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "results.json"
     with start_slow(answers, file) as check:
         os.kill(wait_until_a_run_is_under_way(check)[0], signal.SIGKILL)

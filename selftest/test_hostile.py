@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ from dojo.verdict import Unsolved, Verdict
 FOLDER = Path(__file__).parent / "hostile"
 HOSTILE = sorted(FOLDER.glob("*.py"))
 LIMITS = Limits(seconds=2.5, memory=256 * 1024 * 1024, processes=24, births=60)
+
+Run = Callable[..., Verdict]
 
 
 def header(answer: Path, name: str, default: str) -> str:
@@ -40,7 +42,7 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(staged: Path, request: pytest.FixtureRequest) -> Iterator[object]:
+def run(staged: Path, request: pytest.FixtureRequest) -> Iterator[Run]:
     """Runs a hostile answer, and checks that nothing of it is left."""
     yield lambda answer, method, **how: judged(stage(staged, answer), method, **how)
     for _ in range(1000):  # the supervisor itself leaves after it has spoken
@@ -104,17 +106,19 @@ def expected(answer: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(("attack", "method"), list(cases()))
-def test_a_hostile_answer_gets_its_verdict(run, attack: Path, method: str) -> None:  # type: ignore[no-untyped-def]  # reason: a fixture that is a function
+def test_a_hostile_answer_gets_its_verdict(run: Run, attack: Path, method: str) -> None:
     assert run(attack, method).value in expected(attack)
 
 
 @pytest.mark.parametrize(("attack", "method"), list(cases()))
-def test_it_gets_the_same_verdict_in_a_cold_arena(run, attack: Path, method: str) -> None:  # type: ignore[no-untyped-def]  # reason: as above
+def test_it_gets_the_same_verdict_in_a_cold_arena(run: Run, attack: Path, method: str) -> None:
     assert run(attack, method, cold=True).value in expected(attack)
 
 
-@pytest.mark.skipif(confine.landlock_version() == 0, reason="this kernel has no Landlock to do without")
+@pytest.mark.skipif(
+    confine.landlock_version() == 0, reason="this kernel has no Landlock to do without"
+)
 @pytest.mark.parametrize(("attack", "method"), list(cases()))
-def test_it_gets_the_same_verdict_without_landlock(run, attack: Path, method: str) -> None:  # type: ignore[no-untyped-def]  # reason: as above
+def test_it_gets_the_same_verdict_without_landlock(run: Run, attack: Path, method: str) -> None:
     allowed = expected(attack) + header(attack, "Without Landlock", "").split(" or ")
     assert run(attack, method, use_landlock=False).value in allowed

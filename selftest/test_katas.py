@@ -20,7 +20,10 @@ KATAS = catalog.find(ROOT)
 _VARYING = (
     (re.compile(r"/tmp/[\w./-]+/"), "/tmp/…/"),
     (re.compile(r"\b0x[0-9a-f]+\b"), "0x…"),
-    (re.compile(r"\b(pid|process|child|Process-|ForkProcess-|SpawnProcess-)( ?)\d{2,}\b"), r"\1\2N"),
+    (
+        re.compile(r"\b(pid|process|child|Process-|ForkProcess-|SpawnProcess-)( ?)\d{2,}\b"),
+        r"\1\2N",
+    ),
     (re.compile(r"\b\d+\.\d+ s\b"), "N s"),
     (re.compile(r"\b\d{3,7}\b"), "N"),
 )
@@ -55,7 +58,11 @@ def compare(kata: Kata, found: Path, *, record: bool) -> None:
         line
         for name in sorted(texts.keys() | recorded.keys())
         for line in difflib.unified_diff(
-            recorded.get(name, "").splitlines(), texts.get(name, "").splitlines(), name, "now", lineterm=""
+            recorded.get(name, "").splitlines(),
+            texts.get(name, "").splitlines(),
+            name,
+            "now",
+            lineterm="",
         )
     )
     assert not difference, (

@@ -1,4 +1,4 @@
-"""The repository is as its folder list says: complete katas, a true README, imports that point one way."""
+"""The repository is as its folder list says: complete katas, a true README, one-way imports."""
 
 import ast
 import re

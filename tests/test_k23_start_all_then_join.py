@@ -120,21 +120,21 @@ def not_together(seen: Observation, did: str, where: dict[str, Any]) -> NoReturn
     in_caller(seen, did)
     there = [event.kind for event in seen.events if event.kind in ("meet", "refused")]
     together = there.index("refused")
-    line = where.get("line")
+    line, waits_for = where.get("line"), where.get("waits_for", "")
     if together == 1 and line:
+        by_child = "child" in waits_for or "processes" in waits_for
         fail(
             did,
-            "your children ran one after another: the second began after the first had ended."
-            f" Before it started the second your process waited {where['waits_for']}, at line {line}:"
-            f" {where['source']}",
+            f"your {'children ran' if by_child else 'items had their turn'} one after another: the"
+            " second began after the first had ended. Before it started the second your process"
+            f" waited {waits_for}, at line {line}: {where['source']}",
             "all three are at work at the same time",
             "what stands inside the loop that starts them: start all, then wait for all",
-            misconception="join_in_loop",
+            misconception="join_in_loop" if by_child else None,
         )
     fail(
         did,
-        f"only {plural(together, '{n} child(ren)')} of three worked at the same time."
-        f" {error_line(seen.stderr)}",
+        f"only {plural(together, '{n} child(ren)')} of three worked at the same time{said(seen)}",
         "all three are at work at the same time",
         "how many are started before the first wait, and how many workers there are",
     )
@@ -149,10 +149,15 @@ def done_by_children(seen: Observation, did: str, count: int) -> None:
         fail(
             did,
             f"work was called {plural(len(pids), '{n} time(s)')}, in"
-            f" {plural(len(set(pids)), '{n} process(es)')}. {error_line(seen.stderr)}",
+            f" {plural(len(set(pids)), '{n} process(es)')}{said(seen)}",
             f"{count} times, in {count} processes",
             "one Process for each item, with target=work and args=(item,)",
         )
+
+
+def said(seen: Observation) -> str:
+    """The last line of its error output, if there is one."""
+    return f". {error_line(seen.stderr)}" if seen.stderr.strip() else ""
 
 
 def in_caller(seen: Observation, did: str) -> None:

@@ -5,7 +5,7 @@ from typing import NoReturn
 from dojo.answer import Answer
 from dojo.arena.observation import Observation
 from dojo.arena.probes import hold, note, steps
-from dojo.verdict import fail, plural, returned, waits
+from dojo.verdict import Verdict, fail, plural, returned, waits
 
 AS_LONG_AS_NOBODY_WAITS = hold("until you wait")
 NOT_SET_UP = ("_popen", "_config", "_closed", "_parent_pid", "_identity", "_name", "_args")
@@ -69,6 +69,7 @@ def test_a_job_that_fails_has_the_result_none(answer: Answer) -> None:
             "it returns [1, None, 3]",
             f"{at} -- who is going to send something, once the child is gone? Ask poll() first",
             misconception="recv_without_asking",
+            verdict=Verdict.STUCK,
         )
     came_back(seen, did)
     if (got := seen.ending.value) == [1, None, 3]:

@@ -204,7 +204,21 @@ class Arena:
         ending = Ending("killed", text="the process that watched it", exit_code=code)
         nothing = Leftovers()
         return Observation(
-            function, self.start_method, ending, 0, None, "", "", "", (), (), None, nothing, (), 0.0, ()
+            function,
+            self.start_method,
+            ending,
+            0,
+            None,
+            "",
+            "",
+            "",
+            (),
+            (),
+            None,
+            nothing,
+            (),
+            0.0,
+            (),
         )
 
 

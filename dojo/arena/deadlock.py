@@ -16,8 +16,8 @@ Look = frozenset[Thread]
 
 # Calls that have no time limit at all.
 _FOREVER = frozenset(
-    "read write open openat pread64 readv writev pause connect accept accept4 sendto recvfrom sendmsg"
-    " recvmsg wait4 waitid semop msgsnd msgrcv fcntl flock rt_sigsuspend".split()
+    "read write open openat pread64 readv writev pause connect accept accept4 sendto recvfrom"
+    " sendmsg recvmsg wait4 waitid semop msgsnd msgrcv fcntl flock rt_sigsuspend".split()
 )
 # Calls with a time limit: which argument holds it, and the value that means "none".
 _ENDLESS = {

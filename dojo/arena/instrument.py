@@ -9,7 +9,7 @@ import faulthandler
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 from dojo.arena import home
 
@@ -74,7 +74,7 @@ def _tell_of_shared_memory() -> None:
     """A segment's name is its only trace once its processes are gone; its maker cannot be looked up."""
     sys.addaudithook(_notice_files_in_shared_memory)
     try:
-        import _posixshmem
+        import _posixshmem  # noqa: PLC0415  # reason: not every build has it
     except ImportError:
         return
     create = _posixshmem.shm_open
@@ -91,19 +91,18 @@ def _tell_of_shared_memory() -> None:
 def _tell_of_semaphores(prefix: str) -> None:
     """Semaphores that multiprocessing names carry the run's name; others must be told of."""
     try:
-        import _multiprocessing
+        import _multiprocessing  # noqa: PLC0415  # reason: as above
     except ImportError:
         return
 
-    class SemLock(_multiprocessing.SemLock):
+    class SemLock(_multiprocessing.SemLock):  # type: ignore[misc]  # reason: no stubs for it
         """The same, announced."""
 
-        def __new__(
-            cls, kind: int, value: int, maxvalue: int, name: str, unlink: bool
-        ) -> "SemLock":
+        def __new__(cls, kind: int, value: int, maxvalue: int, name: str, unlink: bool) -> Self:
             if not name.startswith(prefix) and not unlink:
                 _tell_of_segment(f"sem.{name.strip('/')}")
-            return super().__new__(cls, kind, value, maxvalue, name, unlink)
+            made: Self = super().__new__(cls, kind, value, maxvalue, name, unlink)
+            return made
 
     _multiprocessing.SemLock = SemLock
 

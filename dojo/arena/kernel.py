@@ -40,7 +40,9 @@ _CALLS_AARCH64 = {
     202: "accept", 203: "connect", 206: "sendto", 207: "recvfrom", 211: "sendmsg", 212: "recvmsg",
     242: "accept4", 243: "recvmmsg", 260: "wait4", 441: "epoll_pwait2",
 }  # fmt: skip
-CALLS: dict[int, str] = {"x86_64": _CALLS_X86_64, "aarch64": _CALLS_AARCH64}.get(platform.machine(), {})
+CALLS: dict[int, str] = {"x86_64": _CALLS_X86_64, "aarch64": _CALLS_AARCH64}.get(
+    platform.machine(), {}
+)
 
 
 @dataclass(frozen=True, slots=True)

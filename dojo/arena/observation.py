@@ -9,7 +9,18 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Plain = None | bool | int | float | str | bytes | list[Any] | tuple[Any, ...] | set[Any] | dict[Any, Any]
+Plain = (
+    None
+    | bool
+    | int
+    | float
+    | str
+    | bytes
+    | list[Any]
+    | tuple[Any, ...]
+    | set[Any]
+    | dict[Any, Any]
+)
 How = Literal["returned", "raised", "exited", "killed", "stuck", "bounded", "unloadable", "lost"]
 Bound = Literal["time", "memory", "output", "processes", "file size"]
 
@@ -74,8 +85,9 @@ class Event:
 class ProcessSeen:
     """One process of the tree. ``exit_code`` is None while it ran or where nobody could see it.
 
-    ``parent`` is who started it. ``role`` is ``answer`` for the process that made the call, ``helper`` for multiprocessing's own
-    (resource tracker, fork server), ``child`` for the rest. ``started`` tells how it came to be.
+    ``parent`` is who started it. ``role`` is ``answer`` for the process that made the call,
+    ``helper`` for multiprocessing's own (resource tracker, fork server), ``child`` for the rest.
+    ``started`` tells how it came to be.
     ``states`` counts the state letters of proc(5) that were sampled.
     """
 
@@ -107,7 +119,9 @@ class Waiting:
 
     def __str__(self) -> str:
         who = "the answer's own process" if self.role == "answer" else f"{self.role} {self.pid}"
-        at = f"line {self.line}, in {self.function}: {self.source}" if self.line else "no line known"
+        at = (
+            f"line {self.line}, in {self.function}: {self.source}" if self.line else "no line known"
+        )
         return f"{who} waits {self.waits_for} ({at})"
 
 

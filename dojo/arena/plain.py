@@ -11,30 +11,35 @@ from dojo.arena.observation import Opaque
 _DEEPEST = 40
 _LONGEST = 1_000_000  # characters or bytes; more than any kata asks for
 _type, _repr = type, repr  # private references, taken before any answer is imported
-_CONTAINERS: dict[str, type[Any]] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
+_CONTAINERS: dict[str, type[Any]] = {
+    "list": list,
+    "tuple": tuple,
+    "set": set,
+    "frozenset": frozenset,
+}
 _NAMES = {kind: name for name, kind in _CONTAINERS.items()}
 
 
-def encode(value: object, depth: int = 0) -> Any:
+def encode(value: Any, depth: int = 0) -> Any:  # noqa: PLR0911  # reason: a case a kind
     """``value`` in JSON's types. Raises nothing that the value itself does not raise in ``repr``."""
     kind = _type(value)
-    if kind in (str, bytes) and len(value) > _LONGEST:  # type: ignore[arg-type]  # reason: kind says that it has a length
-        return {"opaque": [kind.__name__, f"{describe(value, 40)}… ({len(value)} long)"]}  # type: ignore[arg-type]  # reason: as above
+    if kind in (str, bytes) and len(value) > _LONGEST:
+        return {"opaque": [kind.__name__, f"{describe(value, 40)}… ({len(value)} long)"]}
     if value is None or kind in (bool, float, str):
         return value
     if kind is int:
-        return {"int": hex(value)}  # type: ignore[call-overload]  # reason: kind says that it is one
+        return {"int": hex(value)}
     if kind is bytes:
-        return {"bytes": value.hex()}  # type: ignore[attr-defined]  # reason: kind says that it is one
+        return {"bytes": value.hex()}
     if depth < _DEEPEST and kind in _NAMES:
-        return {_NAMES[kind]: [encode(item, depth + 1) for item in value]}  # type: ignore[attr-defined]  # reason: as above
+        return {_NAMES[kind]: [encode(item, depth + 1) for item in value]}
     if depth < _DEEPEST and kind is dict:
-        items = value.items()  # type: ignore[attr-defined]  # reason: kind says that it is one
+        items = value.items()
         return {"dict": [[encode(k, depth + 1), encode(v, depth + 1)] for k, v in items]}
     return {"opaque": [f"{kind.__module__}.{kind.__qualname__}", describe(value)]}
 
 
-def describe(value: object, most: int = 500) -> str:
+def describe(value: Any, most: int = 500) -> str:
     """``repr``, cut, and never raising: an answer's ``__repr__`` may do anything."""
     try:
         return _repr(value)[:most]

@@ -8,11 +8,6 @@ ended here, and the test is told.
 import concurrent.futures.process  # noqa: F401  # reason: loaded once here instead of once a run
 import gc
 import itertools
-import multiprocessing.connection
-import multiprocessing.managers
-import multiprocessing.pool
-import multiprocessing.queues
-import multiprocessing.synchronize
 import os
 import select
 import signal

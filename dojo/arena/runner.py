@@ -53,7 +53,7 @@ def _program(order: Order) -> int:
     _become_a_program(order)
     answer = Path(order.answers) / f"{order.module}.py"
     args, kwargs = pickle.loads(order.call)  # noqa: S301  # reason: made by the test, not by an answer
-    context._default_context.set_start_method(order.start_method)  # type: ignore[attr-defined]  # reason: the object behind multiprocessing.set_start_method, without importing the rest
+    context._default_context.set_start_method(order.start_method)
     if not order.function:
         return _run_as_main(answer, [str(arg) for arg in args])
     _replace_main(None)
@@ -113,7 +113,9 @@ def _load(order: Order) -> Callable[..., Any]:
     module = importlib.import_module(order.module)
     function = getattr(module, order.function, None)
     if not callable(function):
-        raise AttributeError(f"{order.module}.py has no function {order.function!r}")
+        raise AttributeError(  # noqa: TRY004  # reason: what Python says of a missing name
+            f"{order.module}.py has no function {order.function!r}"
+        )
     result: Callable[..., Any] = function
     return result
 
@@ -154,7 +156,7 @@ def _text_of(error: BaseException) -> str:
 
 
 def _become_a_program(order: Order) -> None:
-    global _my_pid
+    global _my_pid  # noqa: PLW0603  # reason: known only after the fork
     _my_pid = _getpid()
     kernel.die_with_parent(signal.SIGKILL)  # before it could end whoever is above its supervisor
     os.setsid()
@@ -206,7 +208,11 @@ def _new_streams(folder: str) -> None:
 
 
 def _new_environment(order: Order) -> None:
-    kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH")
+        if name in os.environ
+    }
     os.environ.clear()
     os.environ.update(
         kept,
@@ -221,7 +227,7 @@ def _new_environment(order: Order) -> None:
 
 def _new_multiprocessing(folder: str) -> None:
     """A main process of its own: fresh key, and semaphores whose names tell whose they are."""
-    main = type(process.current_process())()  # another _MainProcess, a name the module deletes
+    main: Any = type(process.current_process())()  # a _MainProcess, a name the module deletes
     main._config["semprefix"] = f"/{Path(folder).name}"
     process._current_process = main  # type: ignore[attr-defined]  # reason: as above
 

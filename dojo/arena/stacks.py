@@ -13,7 +13,9 @@ from dojo.arena.kernel import Thread
 from dojo.arena.observation import Waiting
 from dojo.arena.tree import Tree
 
-_FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<function>.+)$', re.MULTILINE)
+_FRAME = re.compile(
+    r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<function>.+)$', re.MULTILINE
+)
 _THREAD = re.compile(r"^(?:Current t|T)hread 0x.*$", re.MULTILINE)
 
 # (file, function) of a frame of the standard library -> what a thread in it waits for.

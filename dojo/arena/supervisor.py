@@ -59,7 +59,7 @@ def supervise(order: Order, control: Connection) -> Callable[[], None]:
 
 
 def _new_home(folder: str) -> socket.socket:
-    for part in ("", "/work", "/tmp"):  # noqa: S108  # reason: a folder inside the run's own
+    for part in ("", "/work", "/tmp"):  # reason: a folder inside the run's own
         os.mkdir(folder + part, 0o700)
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(f"{folder}/home")
@@ -193,7 +193,11 @@ class Supervisor:
         if self._awaited is None:
             return
         label, count = self._awaited
-        there = [e for e in self._events if e.label == label and e.kind in ("note", "gate", "hold", "meet")]
+        there = [
+            e
+            for e in self._events
+            if e.label == label and e.kind in ("note", "gate", "hold", "meet")
+        ]
         if len(there) >= count:
             self._awaited = None
             self._control.send(("reached", tuple(there)))
@@ -416,7 +420,10 @@ class Supervisor:
             return "processes"
         if self.tree.private_memory() > limits.memory:
             return "memory"
-        if sum(folders.size_of(f"{folder}/{name}") for name in ("stdout", "stderr")) > limits.output:
+        if (
+            sum(folders.size_of(f"{folder}/{name}") for name in ("stdout", "stderr"))
+            > limits.output
+        ):
             return "output"
         if folders.largest_in(f"{folder}/work") > limits.file_size:
             return "file size"

@@ -10,7 +10,10 @@ from typing import Literal
 from dojo.arena import kernel
 from dojo.arena.observation import Leftovers, ProcessSeen
 
-_HELPERS = ("from multiprocessing.resource_tracker import", "from multiprocessing.forkserver import")
+_HELPERS = (
+    "from multiprocessing.resource_tracker import",
+    "from multiprocessing.forkserver import",
+)
 
 
 @dataclass(slots=True)
@@ -102,7 +105,9 @@ class Tree:
         """Which of these files of /dev/shm a process of the run has in its memory."""
         if not names:
             return []
-        return sorted(names & set().union(*(kernel.mapped_files(p, "/dev/shm") for p in self.running())))
+        return sorted(
+            names & set().union(*(kernel.mapped_files(p, "/dev/shm") for p in self.running()))
+        )
 
     def private_memory(self) -> int:
         """Bytes of RAM the whole tree holds for itself."""
@@ -178,7 +183,9 @@ class Tree:
     def _look_at(self, record: _Record, stat: kernel.Stat | None) -> None:
         if stat is None or stat.started != record.born:
             record.end = self._now()
-            record.status = kernel.exit_status_of(record.pidfd) if record.pidfd is not None else None
+            record.status = (
+                kernel.exit_status_of(record.pidfd) if record.pidfd is not None else None
+            )
             return
         record.state, record.parent, record.ticks = stat.state, stat.parent, stat.ticks
         record.states[stat.state] += 1

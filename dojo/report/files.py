@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from dojo.catalog import Kata
 from dojo.verdict import KataResult, TestResult, Verdict
@@ -25,9 +25,9 @@ def to_json(results: Sequence[KataResult]) -> str:
 
 def to_junit(results: Sequence[KataResult]) -> str:
     """A JUnit document: a suite a kata, a case a test; what the grader could not tell is an error."""
-    top = ElementTree.Element("testsuites", name="process-katas")
+    top = ET.Element("testsuites", name="process-katas")
     for result in results:
-        suite = ElementTree.SubElement(top, "testsuite", name=result.name)
+        suite = ET.SubElement(top, "testsuite", name=result.name)
         cases = result.tests or (_stand_in(result),)
         suite.set("tests", str(len(cases)))
         lost = sum(t.outcome is Verdict.COULD_NOT_TELL for t in cases)
@@ -37,8 +37,8 @@ def to_junit(results: Sequence[KataResult]) -> str:
         suite.set("time", f"{result.seconds:.3f}")
         for test in cases:
             suite.append(_case(result, test))
-    ElementTree.indent(top)
-    text: str = ElementTree.tostring(top, encoding="unicode", xml_declaration=True)
+    ET.indent(top)
+    text: str = ET.tostring(top, encoding="unicode", xml_declaration=True)
     return text + "\n"
 
 
@@ -66,13 +66,13 @@ def _stand_in(result: KataResult) -> TestResult:
     return TestResult("is graded", "", result.verdict, result.misconception, result.message, 0.0)
 
 
-def _case(result: KataResult, test: TestResult) -> ElementTree.Element:
-    case = ElementTree.Element("testcase", classname=result.name)
+def _case(result: KataResult, test: TestResult) -> ET.Element:
+    case = ET.Element("testcase", classname=result.name)
     case.set("name", f"{test.name} [{test.start_method}]" if test.start_method else test.name)
     case.set("time", f"{test.seconds:.3f}")
     if test.outcome is not Verdict.SOLVED:
         kind = "error" if test.outcome is Verdict.COULD_NOT_TELL else "failure"
-        told = ElementTree.SubElement(case, kind, type=test.outcome.value)
+        told = ET.SubElement(case, kind, type=test.outcome.value)
         told.set("message", test.misconception or test.outcome.value)
         told.text = "".join(c if c.isprintable() or c in "\n\t" else "?" for c in test.message)
     return case

@@ -98,7 +98,7 @@ def _how_many(result: KataResult) -> str:
 def _by_message(tests: Sequence[TestResult]) -> list[tuple[str, list[TestResult]]]:
     """Tests that say the same, together; those that name a misconception first."""
     found: dict[str, list[TestResult]] = {}
-    for test in sorted(tests, key=lambda t: (t.misconception is None)):
+    for test in sorted(tests, key=lambda t: t.misconception is None):
         found.setdefault(_without_method(test), []).append(test)
     return list(found.items())
 
@@ -117,7 +117,9 @@ def _which(tests: Sequence[TestResult]) -> str:
 def _aligned(console: Console, message: str) -> None:
     """``did …`` and its sisters with their words in one column, wrapped under themselves."""
     for line in message.splitlines():
-        label = next((word for word in ("did", "saw", "expected", "look at") if _starts(line, word)), "")
+        label = next(
+            (word for word in ("did", "saw", "expected", "look at") if _starts(line, word)), ""
+        )
         text = line[len(label) :].strip() if label else line.rstrip()
         room = min(console.width, 100) - 18
         for number, part in enumerate(Text(text).wrap(console, max(room, 20))):

@@ -8,6 +8,7 @@ import argparse
 import contextlib
 import io
 import multiprocessing
+import os
 import statistics
 import subprocess
 import sys
@@ -17,11 +18,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from dojo import catalog, grading
 from dojo.arena.client import Arena
 from dojo.arena.observation import Observation
+from dojo.arena.probes import note
 from dojo.grading import ROOT, START_METHODS, Subject
 
 _ANSWER = """
@@ -46,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="dojo.upkeep.bench", description=__doc__)
     parser.add_argument("--runs", type=int, default=7, help="how often the long ones are measured")
     options = parser.parse_args(arguments)
-    print(f"Measured {datetime.now(UTC):%Y-%m-%d}, Python {sys.version.split()[0]}, {_cores()} cores")
+    print(
+        f"Measured {datetime.now(UTC):%Y-%m-%d}, Python {sys.version.split()[0]}, {_cores()} cores"
+    )
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "k00_bench.py").write_text(_ANSWER, encoding="utf-8")
         arena = Arena(Path(folder), "k00_bench", "fork")
@@ -60,20 +65,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _print_empty_run(arena: Arena, runs: int) -> None:
-    from dojo.arena.probes import note  # noqa: F401, PLC0415  # reason: loads what a test process has loaded
-
     context = multiprocessing.get_context("fork")
     bare, run = [], []
     for _ in range(runs):
         bare.append(_seconds(lambda: _start_and_join(context)))
         run.append(_seconds(lambda: arena.run("empty")))
     ratio = statistics.median(run) / statistics.median(bare)
-    _row("an arena run of an empty answer", f"{_ms(run)}, {ratio:.1f} x a bare Process ({_ms(bare)})")
+    _row(
+        "an arena run of an empty answer", f"{_ms(run)}, {ratio:.1f} x a bare Process ({_ms(bare)})"
+    )
 
 
 def _print_deadlock(arena: Arena, runs: int) -> None:
-    from dojo.arena.probes import note  # noqa: PLC0415  # reason: used here alone
-
     seen = [arena.run("stuck", note("last")) for _ in range(runs)]
     _row("a deadlock, last progress to verdict", _ms([s.seconds - s.events[-1].at for s in seen]))
 
@@ -90,7 +93,6 @@ def _print_check(title: str, words: list[str], runs: int) -> None:
 def _print_starts(runs: int) -> None:
     """The processes that grading all solutions starts, started bare, as many at a time."""
     started = _processes_of_the_solutions()
-    command = [sys.executable, "-c", "", ""]
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "bare.py"
         script.write_text(_BARE, encoding="utf-8")
@@ -101,8 +103,7 @@ def _print_starts(runs: int) -> None:
                 for method, count in started.items()
                 for _ in range(_cores())
             ]
-            with ThreadPoolExecutor(_cores()) as pool:
-                taken.append(_seconds(lambda: list(pool.map(_run, jobs))))
+            taken.append(_seconds(partial(_run_all, jobs)))
     counts = ", ".join(f"{count} {method}" for method, count in sorted(started.items()))
     _row("the same process starts, bare", f"{statistics.median(taken):.2f} s ({counts})")
 
@@ -131,6 +132,11 @@ def _processes_of_the_solutions() -> Counter[str]:
     return found
 
 
+def _run_all(commands: list[list[str]]) -> None:
+    with ThreadPoolExecutor(_cores()) as pool:
+        list(pool.map(_run, commands))
+
+
 def _run(command: list[str]) -> None:
     subprocess.run(command, check=True)
 
@@ -156,9 +162,7 @@ def _ms(seconds: Sequence[float]) -> str:
 
 
 def _cores() -> int:
-    from os import sched_getaffinity  # noqa: PLC0415  # reason: used here alone
-
-    return len(sched_getaffinity(0))
+    return len(os.sched_getaffinity(0))
 
 
 def _row(title: str, figure: str) -> None:

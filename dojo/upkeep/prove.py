@@ -15,6 +15,7 @@ from dojo.grading import Subject
 from dojo.staging import Stage, stage
 from dojo.verdict import KataResult, Verdict
 
+
 @dataclass(frozen=True)
 class Claim:
     """An answer and what it must get: ``solved``, or anything else but ``could not tell``."""
@@ -36,7 +37,9 @@ def claims(katas: Iterable[Kata], place: Stage) -> Iterator[Claim]:
     """All that the files of these katas claim, each answer staged under its kata's name."""
     for kata in katas:
         yield Claim(Subject(kata, kata.stub.parent, "stub"), solved=False, misconception=None)
-        yield Claim(Subject(kata, kata.solution.parent, "solution"), solved=True, misconception=None)
+        yield Claim(
+            Subject(kata, kata.solution.parent, "solution"), solved=True, misconception=None
+        )
         for folder, solved in ((kata.wrong, False), (kata.right, True)):
             for variant in sorted(p for p in folder.glob("*") if _is_variant(p)):
                 label = f"{folder.parent.name}.{variant.stem}"

@@ -1,0 +1,21 @@
+"""Right: a function for the program, called behind the guard."""
+
+import sys
+from multiprocessing import Pool
+
+
+def primes_below(number):
+    return sum(all(n % d for d in range(2, n)) for n in range(2, number))
+
+
+def main():
+    numbers = [int(word) for word in sys.argv[1:]]
+    print(len(numbers), "numbers")
+    with Pool(2) as pool:
+        counts = pool.map(primes_below, numbers)
+    for number, count in zip(numbers, counts):
+        print(f"{number}: {count}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""Wrong: an environment variable tells the children from the main program."""
+
+import os
+import sys
+from multiprocessing import Pool
+
+
+def primes_below(number):
+    return sum(all(n % d for d in range(2, n)) for n in range(2, number))
+
+
+def main():
+    numbers = [int(word) for word in sys.argv[1:]]
+    print(len(numbers), "numbers", flush=True)
+    with Pool(2) as pool:
+        counts = pool.map(primes_below, numbers)
+    for number, count in zip(numbers, counts):
+        print(f"{number}: {count}")
+
+
+if os.environ.get("K27_RUNS") is None:
+    os.environ["K27_RUNS"] = "yes"
+    main()
