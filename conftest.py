@@ -76,7 +76,8 @@ def pytest_runtest_makereport(item: pytest.Function, call: pytest.CallInfo[Any])
     if isinstance(error, Unsolved):
         report.longrepr = error.message
         if error.verdict is Verdict.TOO_MUCH and "answer" in item.funcargs:
-            _overruns[item.callspec.params["answer"][0]] += 1
+            given: Any = item.callspec.params["answer"]
+            _overruns[given[0]] += 1
         told = (error.verdict.value, error.misconception, error.message)
         report.user_properties.append((grading.PROPERTY, told))
     return report

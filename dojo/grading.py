@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from dojo.catalog import Kata
-from dojo.verdict import KataResult, TestResult, Verdict, of_kata
+from dojo.verdict import KataResult, CaseResult, Verdict, of_kata
 
 START_METHODS = ("fork", "spawn", "forkserver")
 PROPERTY = "dojo"  # under this name a report carries (verdict, misconception, message)
@@ -45,7 +45,7 @@ class _Reports:
 
     on_result: Callable[[str], None]
     expected: dict[str, None] = field(default_factory=dict)  # in the order of the test files
-    results: dict[str, TestResult] = field(default_factory=dict)
+    results: dict[str, CaseResult] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -135,14 +135,14 @@ def _key(nodeid: str) -> tuple[str, str] | None:
     return match["kata"], label
 
 
-def _result(report: pytest.TestReport) -> TestResult | None:
+def _result(report: pytest.TestReport) -> CaseResult | None:
     match = _NODE.search(report.nodeid)
     if match is None:
         return None
     method, _, parameters = match["case"].partition("@")[2].partition("-")
     name = match["test"].removeprefix("test_").replace("_", " ")
     outcome, misconception, message = _outcome(report)
-    return TestResult(
+    return CaseResult(
         name=f"{name} [{parameters}]" if parameters else name,
         start_method=method,
         outcome=outcome,

@@ -267,7 +267,7 @@ def _stuck_line(seen: Observation) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class TestResult:
+class CaseResult:
     """One test of one kata under one start method."""
 
     name: str
@@ -287,11 +287,11 @@ class KataResult:
     verdict: Verdict
     misconception: str | None
     message: str
-    tests: tuple[TestResult, ...]
+    tests: tuple[CaseResult, ...]
     seconds: float
 
 
-def of_kata(kata_id: str, name: str, tests: Iterable[TestResult], expected: int) -> KataResult:
+def of_kata(kata_id: str, name: str, tests: Iterable[CaseResult], expected: int) -> KataResult:
     """Sum up. ``solved`` needs every expected test, at least one, and each of them solved.
 
     Otherwise the test that names a misconception speaks, else the first one that is not content; a
@@ -315,6 +315,6 @@ def of_kata(kata_id: str, name: str, tests: Iterable[TestResult], expected: int)
 
 
 __all__ = [
-    "KataResult", "TestResult", "Unsolved", "Verdict", "error_line", "exited", "fail",
+    "KataResult", "CaseResult", "Unsolved", "Verdict", "error_line", "exited", "fail",
     "nothing_left", "of_kata", "plural", "returned", "short", "waits",
 ]  # fmt: skip

@@ -1,7 +1,10 @@
 """Answers that attack the grader get the right verdict, and nothing of them survives."""
 
+import json
 import os
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +16,7 @@ from dojo.arena import client, confine, kernel
 from dojo.arena.client import Arena, ArenaLost
 from dojo.arena.limits import Limits
 from dojo.arena.observation import Observation
+from dojo.grading import ROOT
 from dojo.verdict import Unsolved, Verdict
 
 FOLDER = Path(__file__).parent / "hostile"
@@ -122,3 +126,45 @@ def test_it_gets_the_same_verdict_in_a_cold_arena(run: Run, attack: Path, method
 def test_it_gets_the_same_verdict_without_landlock(run: Run, attack: Path, method: str) -> None:
     allowed = expected(attack) + header(attack, "Without Landlock", "").split(" or ")
     assert run(attack, method, use_landlock=False).value in allowed
+
+
+NEIGHBOURS = 4
+# Those that end at once: a learner's slow ones are bounded, which other tests show.
+BESIDE = [
+    "exit_zero_at_import", "exit_zero_in_the_call", "sys_exit_in_the_call", "kills_its_parent",
+    "kills_its_group", "kills_its_grandparent_too", "stops_its_parent", "equals_everything",
+    "patches_pytest", "patches_the_clock", "fake_pytest_summary", "fake_result_files",
+    "forges_reports_on_every_socket", "double_fork_daemon", "daemon_without_a_trace", "fork_bomb",
+    "closes_every_descriptor", "segfaults", "unloads_the_grader", "leaks_shared_memory",
+    "forked_child_returns_too", "pickles_as_forty_two", "replaces_multiprocessing", "zombies",
+]  # fmt: skip
+
+
+@pytest.mark.timeout(300)
+def test_neighbours_of_hostile_answers_keep_their_verdicts(tmp_path: Path) -> None:
+    """All graded at once as answers to one kata: none is solved, every neighbour is."""
+    subjects = {f"neighbour.{n}": ROOT / "solutions" for n in range(NEIGHBOURS)}
+    for name in BESIDE:
+        folder = tmp_path / name
+        folder.mkdir()
+        attack = (FOLDER / f"{name}.py").read_text("utf-8")
+        as_k21 = "\n\ndef run_in_child(work, item, **options):\n    return answer()\n"
+        (folder / "k21_the_missing_comma.py").write_text(attack + as_k21, encoding="utf-8")
+        subjects[f"hostile.{name}"] = folder
+    script = tmp_path / "grade.py"
+    script.write_text(
+        "import json, sys\nfrom pathlib import Path\nfrom dojo import catalog, grading\n"
+        "(kata,) = catalog.select(catalog.find(grading.ROOT), ['k21'])\n"
+        "subjects = [grading.Subject(kata, Path(f), n) for n, f in json.loads(sys.argv[1]).items()]\n"
+        "told = grading.grade(subjects, start_methods=['fork'], jobs=2)\n"
+        "print(json.dumps({s.label: r.verdict for s, r in zip(subjects, told, strict=True)}))\n"
+    )
+    table = json.dumps({label: str(folder) for label, folder in subjects.items()})
+    done = subprocess.run(
+        [sys.executable, "-c", f"import runpy; runpy.run_path({str(script)!r})", table],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert {v for label, v in told.items() if label.startswith("neighbour")} == {"solved"}
+    assert "solved" not in {v for label, v in told.items() if label.startswith("hostile")}
+    assert len(told) == NEIGHBOURS + len(BESIDE)

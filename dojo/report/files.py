@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from dojo.catalog import Kata
-from dojo.verdict import KataResult, TestResult, Verdict
+from dojo.verdict import KataResult, CaseResult, Verdict
 
 SCHEMA = "dojo/1"
 
@@ -61,12 +61,12 @@ def write(path: Path, text: str) -> None:
         raise
 
 
-def _stand_in(result: KataResult) -> TestResult:
+def _stand_in(result: KataResult) -> CaseResult:
     """A kata without any test result still is a case, so that no reader takes silence for success."""
-    return TestResult("is graded", "", result.verdict, result.misconception, result.message, 0.0)
+    return CaseResult("is graded", "", result.verdict, result.misconception, result.message, 0.0)
 
 
-def _case(result: KataResult, test: TestResult) -> ET.Element:
+def _case(result: KataResult, test: CaseResult) -> ET.Element:
     case = ET.Element("testcase", classname=result.name)
     case.set("name", f"{test.name} [{test.start_method}]" if test.start_method else test.name)
     case.set("time", f"{test.seconds:.3f}")

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from dojo.catalog import CHAPTERS, Kata
-from dojo.verdict import KataResult, TestResult, Verdict
+from dojo.verdict import KataResult, CaseResult, Verdict
 
 _STYLES = {Verdict.SOLVED: "green", Verdict.COULD_NOT_TELL: "magenta"}
 _NAME_WIDTH = 46
@@ -95,19 +95,19 @@ def _how_many(result: KataResult) -> str:
     return f"{solved} of {len(result.tests)} tests content" if result.tests else ""
 
 
-def _by_message(tests: Sequence[TestResult]) -> list[tuple[str, list[TestResult]]]:
+def _by_message(tests: Sequence[CaseResult]) -> list[tuple[str, list[CaseResult]]]:
     """Tests that say the same, together; those that name a misconception first."""
-    found: dict[str, list[TestResult]] = {}
+    found: dict[str, list[CaseResult]] = {}
     for test in sorted(tests, key=lambda t: t.misconception is None):
         found.setdefault(_without_method(test), []).append(test)
     return list(found.items())
 
 
-def _without_method(test: TestResult) -> str:
+def _without_method(test: CaseResult) -> str:
     return test.message.replace(f" under the start method {test.start_method}", "")
 
 
-def _which(tests: Sequence[TestResult]) -> str:
+def _which(tests: Sequence[CaseResult]) -> str:
     names = list(dict.fromkeys(test.name for test in tests))
     methods = list(dict.fromkeys(test.start_method for test in tests))
     more = f" (and {len(names) - 1} more)" if len(names) > 1 else ""
