@@ -3,8 +3,10 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -285,6 +287,26 @@ def test_a_thread_that_waits_for_ever_after_the_call_is_a_deadlock_of_the_progra
 @pytest.mark.parametrize("function", ALIVE)
 def test_what_only_looks_still_is_never_called_a_deadlock(arena: Arena, function: str) -> None:
     assert arena.run(function).ending.how == "returned"
+
+
+def test_who_listens_to_somebody_outside_is_never_called_a_deadlock() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def speak_late() -> None:
+            line, _ = server.accept()
+            time.sleep(0.5)  # reason: longer than any proof of a deadlock takes
+            line.sendall(b"at last")
+            line.close()
+
+        speaker = threading.Thread(target=speak_late)
+        speaker.start()
+        seen = on("fork").run("listening_to_somebody_outside", server.getsockname()[1])
+        speaker.join()
+    assert seen.ending.value == b"at last"
+
+
+def test_who_listens_to_itself_alone_is() -> None:
+    assert on("fork").run("waiting_for_a_line_of_its_own").ending.how == "stuck"
 
 
 # -- probes ---------------------------------------------------------------------------------------

@@ -80,8 +80,8 @@ def everyone_waits_for_something(seen: Look) -> bool:
     )
 
 
-def may_be_woken_by_a_timer(pids: Iterable[int], silent: Collection[int]) -> bool:
-    """Whether one of these processes has a timer.
+def may_yet_be_woken(pids: Iterable[int], silent: Collection[int]) -> bool:
+    """Whether one of these processes has a timer, or a line to somebody outside.
 
     An armed alarm cannot be seen from outside; our Python processes tell. Of the ``silent`` ones,
     which do not, those that are prepared to catch an alarm count as having one.
@@ -91,4 +91,4 @@ def may_be_woken_by_a_timer(pids: Iterable[int], silent: Collection[int]) -> boo
         kernel.armed_timers(pid)
         or (pid in silent and kernel.signal_mask(pid, "SigCgt") & alarm != 0)
         for pid in pids
-    )
+    ) or kernel.reachable_over_network(pids)

@@ -8,7 +8,7 @@ import fcntl
 import os
 import platform
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
@@ -209,6 +209,43 @@ def _armed_timerfd(pid: int, fd: str) -> bool:
         return "it_value: (0, 0)" not in read(f"/proc/{pid}/fdinfo/{fd}")
     except OSError:
         return False
+
+
+def reachable_over_network(pids: Iterable[int]) -> bool:
+    """Whether one of these processes has an internet socket whose other end none of them holds.
+
+    Then somebody outside may yet speak. The lines are those of /proc/net/tcp, see proc(5).
+    """
+    mine = set().union(*(_socket_inodes(pid) for pid in pids))
+    if not mine:
+        return False
+    ends: set[tuple[str, str]] = set()
+    for protocol in ("tcp", "tcp6", "udp", "udp6"):
+        for fields in _lines(f"/proc/net/{protocol}"):
+            if fields[9] in mine:
+                ends.add((fields[1], fields[2]))
+    return any((there, here) not in ends for here, there in ends)
+
+
+def _socket_inodes(pid: int) -> set[str]:
+    found = set()
+    try:
+        for fd in os.listdir(f"/proc/{pid}/fd"):
+            target = os.readlink(f"/proc/{pid}/fd/{fd}")
+            if target.startswith("socket:["):
+                found.add(target[8:-1])
+    except OSError:
+        pass
+    return found
+
+
+def _lines(path: str) -> Iterator[list[str]]:
+    try:
+        with open(path, encoding="ascii") as file:
+            next(file)
+            yield from (line.split() for line in file)
+    except OSError:
+        return
 
 
 def exit_status_of(pidfd: int) -> int | None:

@@ -43,6 +43,9 @@ _MEANING = {
     ("threading.py", "_wait_for_tstate_lock"): "for a thread to end",
 }
 _BY_CALL = {
+    "stopped": "for SIGCONT: it was stopped by a signal",
+    "running": "for nothing: it is computing",
+    "clock_nanosleep": "for time to pass (sleep)",
     "futex": "for a lock, a semaphore or a thread",
     "wait4": "for a child to end",
     "waitid": "for a child to end",
@@ -75,23 +78,22 @@ def explain(tree: Tree, blocked: Look, folder: Path, answers: Path) -> tuple[Wai
 
 def _waiting(thread: Thread, role: str, stack: str, answers: Path) -> Waiting:
     frames = [(m["file"], int(m["line"]), m["function"]) for m in _FRAME.finditer(stack)]
-    call = thread.call or ("stopped" if thread.state == "T" else thread.state)
+    call = thread.call or {"T": "stopped", "R": "running"}.get(thread.state, "waiting")
     waits_for = _BY_CALL.get(call, f"in the system call {call}")
-    if thread.state == "T":
-        waits_for = "for SIGCONT: it was stopped by a signal"
-    else:
-        meanings = [
-            meaning
-            for file, _, function in frames
-            for (where, name), meaning in _MEANING.items()
-            if name == function and file.endswith(where)
-        ]
-        waits_for = meanings[0] if meanings else waits_for
     for file, line, function in frames:
         if Path(file).parent == answers:
             source = linecache.getline(file, line).strip()
             return Waiting(thread.pid, role, call, waits_for, line, function, source)
+        # Innermost first: the last one before the answer's own frame is what the answer called.
+        waits_for = _meaning(file, function) or waits_for
     return Waiting(thread.pid, role, call, waits_for)
+
+
+def _meaning(file: str, function: str) -> str | None:
+    return next(
+        (told for (end, name), told in _MEANING.items() if name == function and file.endswith(end)),
+        None,
+    )
 
 
 def _stack_of(thread: Thread, dump: Path) -> str:

@@ -344,9 +344,7 @@ class Supervisor:
         if self._rendezvous.open_holds() or self._rendezvous.let_one_read():
             self._last_look = None
             return
-        if self._alarmed.intersection(pids) or deadlock.may_be_woken_by_a_timer(
-            pids, self.tree.silent()
-        ):
+        if self._alarmed.intersection(pids) or deadlock.may_yet_be_woken(pids, self.tree.silent()):
             return
         now = time.monotonic()
         if self._resting_since is None:

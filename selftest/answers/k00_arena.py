@@ -294,6 +294,20 @@ def talking_over_sockets():
     return received
 
 
+def listening_to_somebody_outside(port):
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        return line.recv(100)
+
+
+def waiting_for_a_line_of_its_own():
+    server = socket.create_server(("127.0.0.1", 0))
+    with socket.create_connection(server.getsockname()) as line:
+        accepted, _ = server.accept()
+        server.close()
+        line.recv(1)
+    accepted.close()
+
+
 def mapping():
     with mmap.mmap(-1, 4096) as area:
         area[0] = 1
