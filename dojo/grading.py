@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from dojo.catalog import Kata
-from dojo.verdict import KataResult, CaseResult, Verdict, of_kata
+from dojo.verdict import CaseResult, KataResult, Verdict, of_kata
 
 START_METHODS = ("fork", "spawn", "forkserver")
 PROPERTY = "dojo"  # under this name a report carries (verdict, misconception, message)

@@ -315,6 +315,17 @@ def of_kata(kata_id: str, name: str, tests: Iterable[CaseResult], expected: int)
 
 
 __all__ = [
-    "KataResult", "CaseResult", "Unsolved", "Verdict", "error_line", "exited", "fail",
-    "nothing_left", "of_kata", "plural", "returned", "short", "waits",
+    "CaseResult",
+    "KataResult",
+    "Unsolved",
+    "Verdict",
+    "error_line",
+    "exited",
+    "fail",
+    "nothing_left",
+    "of_kata",
+    "plural",
+    "returned",
+    "short",
+    "waits",
 ]  # fmt: skip

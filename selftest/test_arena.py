@@ -244,11 +244,11 @@ def test_a_run_whose_preloaded_process_is_killed_is_lost_and_never_solved() -> N
 # -- deadlocks ------------------------------------------------------------------------------------
 
 DEADLOCKS = {
-    "get_from_an_empty_queue": ("Queue().get()", "to receive from a pipe"),
-    "join_before_draining": ("child.join()", "for a child to end"),
-    "lock_twice": ("lock.acquire()", "for a lock"),
+    "get_from_an_empty_queue": ("Queue().get()", "for something to arrive in a queue"),
+    "join_before_draining": ("child.join()", "for a child to end (join)"),
+    "lock_twice": ("lock.acquire()", "for a lock, a semaphore or a thread"),
     "receive_from_itself": ("return reader.recv(), writer", "to receive from a pipe"),
-    "wait_for_a_stopped_child": ("child.join()", "for"),
+    "wait_for_a_stopped_child": ("child.join()", "for a child to end (join)"),
 }
 ALIVE = [
     "sleeping",
@@ -275,8 +275,7 @@ def test_a_deadlock_is_proved_and_told_in_the_answers_own_lines(
     source, waits_for = DEADLOCKS[function]
     mine = seen.waiting[0]
     assert (mine.role, mine.source) == ("answer", source)
-    if arena.start_method == "fork" or "child" not in waits_for:
-        assert waits_for in mine.waits_for
+    assert mine.waits_for == waits_for
 
 
 def test_a_thread_that_waits_for_ever_after_the_call_is_a_deadlock_of_the_program() -> None:

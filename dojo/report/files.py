@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from dojo.catalog import Kata
-from dojo.verdict import KataResult, CaseResult, Verdict
+from dojo.verdict import CaseResult, KataResult, Verdict
 
 SCHEMA = "dojo/1"
 

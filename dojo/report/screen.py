@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from dojo.catalog import CHAPTERS, Kata
-from dojo.verdict import KataResult, CaseResult, Verdict
+from dojo.verdict import CaseResult, KataResult, Verdict
 
 _STYLES = {Verdict.SOLVED: "green", Verdict.COULD_NOT_TELL: "magenta"}
 _NAME_WIDTH = 46
