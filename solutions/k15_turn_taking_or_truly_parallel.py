@@ -15,6 +15,8 @@ first of these that is true:
     "waiting"      at least one got CPU time for less than a tenth of its task
     "parallel"     while both were there, they got more CPU time than one CPU can give, by a fifth
     "interleaved"  they took turns: one CPU is enough for what they got
+
+    Both from 0 to 2 s: with 1 s of CPU time each they are "interleaved", with 2 s each "parallel".
 """
 
 

@@ -54,9 +54,9 @@ def runs_well(answer: Answer, counts: dict[int, int]) -> Observation:
     seen = answer.within(births=ENOUGH).run_program(*numbers)
     what = did(seen, " ".join(numbers))
     lines = [f"{len(counts)} numbers", *(f"{n}: {count}" for n, count in counts.items())]
-    judge_method(seen, what)
     if UNFINISHED in seen.stdout + seen.stderr:
         judge_children_that_start_children(seen, what)
+    judge_method(seen, what)
     if "Can't get attribute" in seen.stderr and "__mp_main__" in seen.stderr:
         judge_lost_function(seen, what)
     if "NameError: name '" in seen.stderr and seen.start_method != "fork":
@@ -96,9 +96,10 @@ def judge_output(seen: Observation, what: str, lines: list[str]) -> NoReturn:
 def judge_method(seen: Observation, what: str) -> None:
     """The start method is chosen outside; nobody takes another one."""
     forked = [p for p in seen.children() if p.started == "fork"]
+    others = len(seen.children()) - len(forked)
     wanted = next((line for line in seen.stderr.splitlines() if "set_start_method(" in line), "")
     chosen_twice = "context has already been set" in seen.stderr
-    if seen.start_method != "fork" and forked:
+    if seen.start_method != "fork" and forked and not others:
         fail(
             what,
             f"{plural(len(forked), '{n} worker(s)')} came to be by fork",

@@ -1,0 +1,32 @@
+"""Wrong: every join may take all the seconds."""
+
+import time
+from multiprocessing import Process
+
+GRACE = 1
+
+
+def run_within(seconds, work, items, clock=time.monotonic):
+    children = [Process(target=work, args=(item,)) for item in items]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(seconds)
+    outcomes = [outcome(child) for child in children]
+    for child in children:
+        end(child)
+    return outcomes
+
+
+def outcome(child):
+    if child.exitcode is None:
+        return "timeout"
+    return "ok" if child.exitcode == 0 else "failed"
+
+
+def end(child):
+    if child.exitcode is None:
+        child.terminate()
+        child.join(GRACE)
+        child.kill()
+    child.join()

@@ -1,0 +1,17 @@
+"""Wrong: after a join with a time limit the child is taken for ended."""
+
+import time
+from multiprocessing import Process
+
+
+def run_within(seconds, work, items, clock=time.monotonic):
+    deadline = clock() + seconds
+    children = [Process(target=work, args=(item,)) for item in items]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(max(0, deadline - clock()))
+    outcomes = []
+    for child in children:
+        outcomes.append("failed" if child.exitcode else "ok")
+    return outcomes

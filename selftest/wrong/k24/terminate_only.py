@@ -1,0 +1,31 @@
+"""Wrong: a child may ignore SIGTERM; nothing stronger follows."""
+
+import time
+from multiprocessing import Process
+
+GRACE = 1
+
+
+def run_within(seconds, work, items, clock=time.monotonic):
+    deadline = clock() + seconds
+    children = [Process(target=work, args=(item,)) for item in items]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(max(0, deadline - clock()))
+    outcomes = [outcome(child) for child in children]
+    for child in children:
+        end(child)
+    return outcomes
+
+
+def outcome(child):
+    if child.exitcode is None:
+        return "timeout"
+    return "ok" if child.exitcode == 0 else "failed"
+
+
+def end(child):
+    if child.exitcode is None:
+        child.terminate()
+    child.join(GRACE)
