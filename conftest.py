@@ -16,7 +16,7 @@ from dojo.verdict import Unsolved, Verdict
 
 ROOT = Path(__file__).parent
 OVERRUNS_ALLOWED = 2  # so many runs of an answer may use up their time before the rest is not run
-_overruns: Counter[str] = Counter()
+_overruns: Counter[Path] = Counter()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,33 +51,39 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def answer(request: pytest.FixtureRequest) -> Answer:
     """The answer to the kata that this test file is about, under one start method."""
     folder, method = request.param
-    if _overruns[folder] >= OVERRUNS_ALLOWED:
-        raise Unsolved(Verdict.TOO_MUCH, "Not run: earlier runs of this answer used up its time.")
     return Answer(Arena(Path(folder), _kata_of(request.path), method))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
-    """A test that is content is asked once more: did its runs leave something behind."""
+    """A test that is content is asked once more: did its runs leave something behind.
+
+    An answer that has used up its time again and again is not run any more.
+    """
     __tracebackhide__ = True
-    yield
     given = getattr(item, "funcargs", {}).get("answer")
-    if isinstance(given, Answer):
+    if not isinstance(given, Answer):
+        yield
+        return
+    if _overruns[given.file] >= OVERRUNS_ALLOWED:
+        raise Unsolved(Verdict.TOO_MUCH, "Not run: earlier runs of this answer used up its time.")
+    try:
+        yield
         given.settle()
+    finally:
+        _overruns[given.file] += given.overran
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Function, call: pytest.CallInfo[Any]) -> Any:
+def pytest_runtest_makereport(call: pytest.CallInfo[Any]) -> Any:
     """Turn an Unsolved into its message, and carry verdict and misconception in the report."""
     report = yield
     error = call.excinfo.value if call.excinfo else None
     if isinstance(error, ArenaLost):
-        error = Unsolved(Verdict.COULD_NOT_TELL, f"The grader itself failed: {error}")
+        words = "\n".join([str(error), *getattr(error, "__notes__", [])])
+        error = Unsolved(Verdict.COULD_NOT_TELL, f"The grader itself failed: {words}")
     if isinstance(error, Unsolved):
         report.longrepr = error.message
-        if error.verdict is Verdict.TOO_MUCH and "answer" in item.funcargs:
-            given: Any = item.callspec.params["answer"]
-            _overruns[given[0]] += 1
         told = (error.verdict.value, error.misconception, error.message)
         report.user_properties.append((grading.PROPERTY, told))
     return report

@@ -16,12 +16,18 @@ class Answer:
     def __init__(self, arena: Arena) -> None:
         """Grade the answer that this arena runs."""
         self._arena = arena
+        self._seen: list[Observation] = []
         self._to_settle: list[Observation] = []
 
     @property
     def start_method(self) -> str:
         """``fork``, ``spawn`` or ``forkserver``."""
         return self._arena.start_method
+
+    @property
+    def overran(self) -> bool:
+        """Whether one of its runs used up its time."""
+        return any(seen.program_stopped == "time" for seen in self._seen)
 
     @property
     def file(self) -> Path:
@@ -55,7 +61,7 @@ class Answer:
     def within(self, **limits: Any) -> "Answer":
         """The same answer with other limits; what it leaves is settled with this one's."""
         other = Answer(self._arena.within(**limits))
-        other._to_settle = self._to_settle
+        other._seen, other._to_settle = self._seen, self._to_settle
         return other
 
     def forgive(self, seen: Observation) -> None:
@@ -69,5 +75,6 @@ class Answer:
             verdict.nothing_left(seen)
 
     def _remember(self, seen: Observation) -> Observation:
+        self._seen.append(seen)
         self._to_settle.append(seen)
         return seen

@@ -6,12 +6,13 @@ import pickle
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from dojo.arena.limits import Limits, Order
 from dojo.arena.observation import Ending, Event, Leftovers, Observation
@@ -41,6 +42,14 @@ class Preloaded:
         """Start nothing yet."""
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
+        self._says: IO[bytes] | None = None
+
+    def last_words(self) -> str:
+        """The end of what the preloaded process and its supervisors wrote to standard error."""
+        if self._says is None:
+            return ""
+        self._says.seek(0)
+        return self._says.read().decode("utf-8", "replace")[-2000:]
 
     @property
     def pid(self) -> int | None:
@@ -85,19 +94,23 @@ class Preloaded:
     def _hang_up(self) -> None:
         if self._line is not None:
             self._line.close()
-        self._line = None
+        if self._says is not None:
+            self._says.close()
+        self._line = self._says = None
 
     def _alive(self) -> socket.socket:
         if self._process is not None and self._process.poll() is not None:
             self.close()
         if self._line is None or self._process is None:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            self._says = tempfile.TemporaryFile()  # noqa: SIM115  # reason: lives as long as the process
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "dojo.arena.preloaded", str(theirs.fileno())],
                 cwd=_ROOT,
                 env=_environment(),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
+                stderr=self._says,
                 start_new_session=True,
             )
             theirs.close()
@@ -160,7 +173,8 @@ class Arena:
         line = preloaded.call()
         try:
             yield line
-        except ArenaLost:
+        except ArenaLost as lost:
+            lost.add_note(preloaded.last_words())
             preloaded.abandon()
             raise
         finally:

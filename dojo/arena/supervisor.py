@@ -296,6 +296,8 @@ class Supervisor:
         self.tree.sweep()
         self._at_return = self._left()
         self._note("returned", how, caller.pid)
+        if bound := self._overrun():  # what it raised may only be how it met the bound
+            self._stop = Ending("bounded", bound=bound)
         self._rendezvous.open_holds()
 
     # -- looking at the tree ----------------------------------------------------------------------
@@ -477,8 +479,12 @@ class Supervisor:
         )
 
     def _ending(self, status: int | None) -> Ending:
-        """The call's own ending if it had one; a run that was stopped before is told by why."""
-        if self._result is not None:
+        """The call's own ending if it had one; a run that went beyond a bound is told by that.
+
+        Only time that is used up after the call leaves the call's own ending as it was.
+        """
+        after = self._stop is None or self._stop.bound in (None, "time")
+        if self._result is not None and after:
             return self._result
         if self._stop is not None:
             return self._stop

@@ -27,8 +27,7 @@ class _Record:
     start: float
     pidfd: int | None
     command: tuple[str, ...] = ()
-    executed: bool = False
-    greeted: bool = False
+    greeted: str = ""
     end: float | None = None
     status: int | None = None
     state: str = "R"
@@ -72,9 +71,8 @@ class Tree:
             if stat is None:
                 return
             record = self._add(stat)
-        record.greeted = True
+        record.greeted = how
         if how == "exec":
-            record.executed = True
             record.command = kernel.command(pid)
 
     def silent(self) -> frozenset[int]:
@@ -238,9 +236,9 @@ class Tree:
     def _started(self, record: _Record) -> Literal["fork", "spawn", "forkserver", "exec"]:
         if any("spawn_main(" in part for part in record.command):
             return "spawn"
+        if record.greeted != "fork":
+            return "exec"  # perhaps not yet: seen between the fork and the exec of a new program
         creator = self._records.get(record.creator)
-        if record.executed or (creator is not None and creator.command != record.command):
-            return "exec"
         if creator is not None and any(part.startswith(_HELPERS[1]) for part in creator.command):
             return "forkserver"
         return "fork"
