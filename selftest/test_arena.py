@@ -144,7 +144,7 @@ def test_an_answer_in_no_folder_at_all_is_told_so(tmp_path: Path) -> None:
 def test_what_goes_beyond_a_bound_is_ended_and_the_bound_is_named(
     function: str, bound: str
 ) -> None:
-    limits = Limits(seconds=1.5, memory=128 * MIB, output=MIB, file_size=8 * MIB, processes=12)
+    limits = Limits(seconds=1.5, memory=256 * MIB, output=MIB, file_size=8 * MIB, processes=12)
     seen = on("fork", limits=limits).run(function)
     assert (seen.ending.how, seen.ending.bound) == ("bounded", bound)
     assert gone(*(process.pid for process in seen.processes))

@@ -7,6 +7,7 @@ method. A probe that waits lets go as soon as its question is decided, and a run
 import json
 import multiprocessing.process
 import os
+import signal
 import threading
 from dataclasses import dataclass
 from typing import Any
@@ -111,6 +112,18 @@ class die:  # noqa: N801  # reason: as note
     def __call__(self, *_args: Any, **_kwargs: Any) -> None:
         """Does not return when the signal kills."""
         os.kill(os.getpid(), self.signal)
+
+
+@dataclass(frozen=True, slots=True)
+class on_signal:  # noqa: N801  # reason: as note
+    """From now on, the calling process answers this signal by calling ``probe``, and lives on."""
+
+    signal: int
+    probe: Any
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> None:
+        """Install the handler."""
+        signal.signal(self.signal, lambda *_: self.probe())
 
 
 @dataclass(frozen=True, slots=True)

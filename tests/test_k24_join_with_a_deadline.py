@@ -1,0 +1,165 @@
+"""k24: one deadline for all children; who is late is called late, and is gone when it returns."""
+
+import operator
+import signal
+from functools import partial
+from typing import Any, NoReturn
+
+from dojo.answer import Answer
+from dojo.arena.observation import Observation, short
+from dojo.arena.probes import fail as raises
+from dojo.arena.probes import gate, hold, note, on_signal, steps
+from dojo.verdict import fail, plural, returned
+
+PLENTY = 60  # seconds that no answer needs
+SOON = 0.3  # seconds that are over before a gate opens, which is never
+
+
+def test_who_ends_in_time_is_ok_or_failed(answer: Answer) -> None:
+    did = f"called run_within({PLENTY}, …) with items that end well, by ValueError, and well"
+    seen, value = call(answer, did, PLENTY, [note("a"), raises("no such user"), note("c")])
+    if value == ["timeout"] * 3:
+        fail(
+            did,
+            f'it called all of them "timeout", and the {PLENTY} seconds had hardly begun',
+            '["ok", "failed", "ok"]',
+            "what join returns: None, whether the child has ended or not. Ask for its exitcode",
+            misconception="return_of_join",
+        )
+    if value == ["ok"] * 3:
+        fail(
+            did,
+            'it called all of them "ok", also the second, which ended by an exception',
+            '["ok", "failed", "ok"]',
+            "who has ended has not always ended well: exitcode is 0 only then",
+            misconception="ended_is_ok",
+        )
+    expect(seen, did, value, ["ok", "failed", "ok"])
+
+
+def test_it_waits_for_every_child_while_there_is_time(answer: Answer) -> None:
+    did = f"called run_within({PLENTY}, …) with an item that works long, and one that ends at once"
+    seen, value = call(answer, did, PLENTY, [hold("long"), note("short")])
+    if value == ["timeout", "ok"]:
+        fail(
+            did,
+            "when the second had ended, it called the first late, with nearly all the time left",
+            '["ok", "ok"]',
+            "connection.wait returns when one of them has ended: wait again for the others",
+            misconception="wait_once",
+        )
+    expect(seen, did, value, ["ok", "ok"])
+
+
+def test_who_is_late_is_called_late_and_is_gone(answer: Answer) -> None:
+    did = f"called run_within({SOON}, …) with two items that never end by themselves"
+    seen, value = call(answer, did, SOON, [gate("never"), gate("never")])
+    left = seen.at_return.alive + seen.at_return.unreaped if seen.at_return else ()
+    there = plural(len(left), "{n} child(ren)")
+    if left and value in (["ok"] * 2, ["failed"] * 2):
+        fail(
+            did,
+            f"it returned {value}, while {there} of them still ran",
+            '["timeout", "timeout"], and nobody is left',
+            "after a join with a time limit: has the child ended? Its exitcode is None if not",
+            misconception="join_is_a_verdict",
+        )
+    if value == ["failed"] * 2:
+        fail(
+            did,
+            f"it returned {value}: the exit code that it looked at was made by its own signal",
+            '["timeout", "timeout"]',
+            "when you look at exitcode: before you end those who are late",
+            misconception="judged_after_the_kill",
+        )
+    if left and seen.program_stopped:
+        fail(
+            did,
+            f"it returned {short(value)}, and {there} went on running",
+            "nobody is left: who is late is ended, and joined",
+            "join with a time limit stops nobody. terminate(), and kill() if need be, do",
+            misconception="is_alive_only",
+        )
+    if left:
+        fail(
+            did,
+            f"it had sent a signal to the late ones, and returned before they had ended: {there}"
+            " not joined",
+            "nobody is left: who is late is ended, and joined",
+            "terminate() only sends a signal; join() waits for the end, and reads the exit code",
+            misconception="terminate_no_join",
+        )
+    expect(seen, did, value, ["timeout", "timeout"])
+
+
+def test_a_child_that_ignores_sigterm_is_gone_too(answer: Answer) -> None:
+    did = f"called run_within({SOON}, …) with an item that lives on when it gets SIGTERM"
+    # The second note comes while the caller waits for the end; if it does not wait, only later.
+    asked = steps(note("asked"), hold("caller"), note("outlived"))
+    seen, value = call(answer, did, SOON, [steps(on_signal(signal.SIGTERM, asked), gate("never"))])
+    alive = seen.at_return.alive if seen.at_return else ()
+    if alive:
+        outlived = before_it_returned(seen, "outlived")
+        fail(
+            did,
+            f"it returned {short(value)}, and the child still ran"
+            + (": it had sent SIGTERM, and waited; the child lived on" if outlived else ""),
+            "nobody is left, whether it wants to or not",
+            "what follows when SIGTERM did not help: kill() sends SIGKILL, which nobody can ignore",
+            misconception="terminate_only" if outlived else None,
+        )
+    expect(seen, did, value, ["timeout"])
+
+
+def test_the_seconds_are_for_all_of_them_together(answer: Answer) -> None:
+    did = "called run_within(5, work, three items, clock), where the time is over from the second"
+    did += " reading of clock() on"
+    items = [steps(hold(f"item {n}"), note("done")) for n in range(3)]
+    # Reads 0 once, then 1000 for ever. No answer that obeys it waits for anybody.
+    clock = partial(next, iter([0.0]), 1000.0)
+    seen, value = call(answer, did, 5, items, clock)
+    done = before_it_returned(seen, "done")
+    if done:
+        fail(
+            did,
+            f"it went on waiting, until {plural(done, '{n} item(s)')} had come to the end, and"
+            f" returned {short(value)}",
+            '["timeout", "timeout", "timeout"], without waiting for anybody',
+            "one deadline, from the first reading; what is left of it is the limit of every wait."
+            " With all the seconds anew for each child, three children take three times as long",
+            misconception="deadline_per_child",
+        )
+    expect(seen, did, value, ["timeout"] * 3)
+
+
+def call(
+    answer: Answer, did: str, seconds: float, items: list[Any], *clock: Any
+) -> tuple[Observation, Any]:
+    """What came back for these items, each of which is something to call."""
+    seen = answer.observe("run_within", seconds, operator.call, items, *clock)
+    returned(seen, did)
+    return seen, seen.ending.value
+
+
+def before_it_returned(seen: Observation, label: str) -> int:
+    """How many notes with this label were made while the call lasted."""
+    order = [event.kind for event in seen.events]
+    return sum(event.label == label for event in seen.events[: order.index("returned")])
+
+
+def expect(seen: Observation, did: str, value: object, expected: list[str]) -> None:
+    """The value, and nothing else; what is left behind is judged after the test."""
+    if value != expected:
+        other(seen, did, value, expected)
+
+
+def other(seen: Observation, did: str, value: object, expected: list[str]) -> NoReturn:
+    """It returned something that no misconception explains."""
+    running = len(seen.at_return.alive) if seen.at_return else 0
+    fail(
+        did,
+        f"it returned {short(value)}"
+        + (f", while {plural(running, '{n} child(ren)')} still ran" if running else ""),
+        str(expected),
+        "for each child: has it ended when the time is over, and with which exitcode?",
+    )
