@@ -1,263 +1,167 @@
-"""k24: when the time is over the late ones are told apart, ended, and waited for."""
+"""k24: one deadline for all children; who is late is called late, and is gone when it returns."""
 
 import operator
-import os
 import signal
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from dojo.answer import Answer
-from dojo.arena import probes
-from dojo.arena.observation import Observation
-from dojo.arena.probes import die, gate, hold, leave, note, steps
-from dojo.verdict import fail, nothing_left, plural, returned, waits
+from dojo.arena.observation import Observation, short
+from dojo.arena.probes import fail as raises
+from dojo.arena.probes import gate, hold, note, on_signal, steps
+from dojo.verdict import fail, plural, returned
 
-PLENTY = 60  # seconds that no child needs
-SHORT = (0.3, 1.0, 3.0)  # seconds; the next one where the children were not ready in time
-FOR_EVER = gate("for ever")  # a gate that nobody opens
+PLENTY = 60  # seconds that no answer needs
+SOON = 0.3  # seconds that are over before a gate opens, which is never
 
 
-def test_a_child_that_ends_in_time_is_ok(answer: Answer) -> None:
-    did = f"called run_within({PLENTY}, ...) with one child, which ended soon and without an error"
-    item = steps(hold("work"), note("done"))
-    seen = answer.observe("run_within", PLENTY, operator.call, [item])
-    value = outcomes(seen, did, 1)
-    if value == ["timeout"] and before_return(seen, "done"):
+def test_who_ends_in_time_is_ok_or_failed(answer: Answer) -> None:
+    did = f"called run_within({PLENTY}, …) with items that end well, by ValueError, and well"
+    items = [steps(hold(f"item {n}"), note("done")) for n in range(3)]
+    items[1] = steps(items[1], raises("no such user"))
+    seen, value = call(answer, did, PLENTY, items)
+    if value == ["timeout"] * 3 and before_it_returned(seen, "done") == 3:
         fail(
             did,
-            "the child ended by itself, with exit code 0, and was called 'timeout'",
-            "it returns ['ok']",
-            "what join returns: None, always, whether the child has ended or not. exitcode tells",
+            f'all had ended, with nearly all of the {PLENTY} seconds left, and it called them "timeout"',
+            '["ok", "failed", "ok"]',
+            "what join returns: None, whether the child has ended or not. Ask for its exitcode",
             misconception="return_of_join",
         )
-    expect(seen, did, ["ok"])
-
-
-def test_every_child_may_use_all_the_time(answer: Answer) -> None:
-    did = f"called run_within({PLENTY}, ...) with a child that ends at once, and one that takes longer"
-    items = [note("quick"), steps(hold("work"), note("slow"))]
-    seen = answer.observe("run_within", PLENTY, operator.call, items)
-    value = outcomes(seen, did, 2)
-    if value == ["ok", "timeout"] and not before_return(seen, "slow"):
+    if value == ["ok"] * 3:
         fail(
             did,
-            "when the first child had ended, the second was ended, too, and called 'timeout',"
-            f" though nearly all of the {PLENTY} seconds were left",
-            "it returns ['ok', 'ok']",
-            "how often you wait: wait([...]) returns as soon as one of them is ready",
-            misconception="wait_once",
-        )
-    expect(seen, did, ["ok", "ok"])
-
-
-def test_a_child_that_fails_in_time_is_failed(answer: Answer) -> None:
-    did = "called run_within with three children: one raises ValueError, one leaves with exit code"
-    did += " 3, one is killed by SIGKILL"
-    items = [probes.fail("no such user"), leave(3), die(signal.SIGKILL)]
-    seen = answer.observe("run_within", PLENTY, operator.call, items)
-    if outcomes(seen, did, 3) == ["ok", "ok", "ok"]:
-        fail(
-            did,
-            "it returned ['ok', 'ok', 'ok']: all of them have ended, none of them well",
-            "it returns ['failed', 'failed', 'failed']",
-            "exitcode: None is running, 0 is success, anything else is not",
+            'it called all of them "ok", also the second, which ended by an exception',
+            '["ok", "failed", "ok"]',
+            "who has ended has not always ended well: exitcode is 0 only then",
             misconception="ended_is_ok",
         )
-    expect(seen, did, ["failed", "failed", "failed"])
+    expect(seen, did, value, ["ok", "failed", "ok"])
 
 
-def test_a_child_that_never_ends_is_a_timeout(answer: Answer) -> None:
-    did = f"called run_within({SHORT[0]}, ...) with a child that never ends"
-    seen = answer.observe("run_within", SHORT[0], operator.call, [FOR_EVER])
-    answer.forgive(seen)  # the next test looks at what it leaves behind
-    value = outcomes(seen, did, 1)
-    if value == ["timeout"]:
-        return
-    judge_a_verdict_by_join(seen, did)
-    if value == ["failed"] and not left(seen):
+def test_it_waits_for_every_child_while_there_is_time(answer: Answer) -> None:
+    did = f"called run_within({PLENTY}, …) with an item that works long, and one that ends at once"
+    seen, value = call(answer, did, PLENTY, [hold("long"), note("short")])
+    if value == ["timeout", "ok"]:
         fail(
             did,
-            "the child was still at work when the time was over; then it was killed, and called"
-            " 'failed'",
-            "it returns ['timeout']",
-            "when you look at exitcode: after your own kill it is not None any more",
-            misconception="judged_after_the_kill",
+            "when the second had ended, it called the first late, with nearly all the time left",
+            '["ok", "ok"]',
+            "connection.wait returns when one of them has ended: wait again for the others",
+            misconception="wait_once",
         )
-    expect(seen, did, ["timeout"])
+    expect(seen, did, value, ["ok", "ok"])
 
 
-def test_nobody_is_left_when_it_returns(answer: Answer) -> None:
-    did = "called run_within with a child that never ends; asked to (SIGTERM), it takes a moment"
-    dying = steps(note("SIGTERM"), hold("dying"), die(signal.SIGKILL))
-    seen = when_ready(answer, on_sigterm(dying))
-    outcomes(seen, did, 1)
-    judge_a_verdict_by_join(seen, did)
-    judge_a_child_left_alone(seen, did)
-    if left(seen) and seen.notes("SIGTERM") and not seen.notes("ready")[0].data["daemon"]:
+def test_who_is_late_is_called_late_and_is_gone(answer: Answer) -> None:
+    did = f"called run_within({SOON}, …) with two items that never end by themselves"
+    seen, value = call(answer, did, SOON, [gate("never"), gate("never")])
+    left = seen.at_return.alive + seen.at_return.unreaped if seen.at_return else ()
+    there = plural(len(left), "{n} child(ren)")
+    if left and value in (["ok"] * 2, ["failed"] * 2):
         fail(
             did,
-            "the child was sent SIGTERM, and run_within returned before it had ended",
-            "the child has ended, and been joined, when run_within returns",
-            "what follows terminate: it sends a signal and does not wait. join waits",
-            misconception="terminate_no_join",
-        )
-    nothing_left(seen)
-
-
-def test_a_child_that_ignores_sigterm_is_ended_too(answer: Answer) -> None:
-    did = "called run_within with a child that never ends, and goes on when it gets SIGTERM"
-    deaf = steps(note("SIGTERM"), hold("deaf"), note("goes on"))
-    seen = when_ready(answer, on_sigterm(deaf))
-    stuck = seen.ending.how == "stuck"
-    if seen.notes("SIGTERM") and (stuck or (left(seen) and before_return(seen, "goes on"))):
-        fail(
-            did,
-            "the child was sent SIGTERM, and went on. "
-            + (waits(seen) if stuck else "run_within returned, and left it running"),
-            "the child has ended when run_within returns",
-            "what you do if terminate was not enough: kill sends SIGKILL, which nobody can ignore",
-            misconception="terminate_only",
-        )
-    outcomes(seen, did, 1)
-    judge_a_verdict_by_join(seen, did)
-    judge_a_child_left_alone(seen, did)
-    nothing_left(seen)
-
-
-# A clock that stands still: it tells when the run's working folder was last modified. The first
-# child sets that to the year 2096, and the second must not be waited for any more.
-CLOCK = partial(os.path.getmtime, ".")
-TIME_IS_OVER = partial(os.utime, ".", (4_000_000_000, 4_000_000_000))
-
-
-def test_one_deadline_holds_for_all(answer: Answer) -> None:
-    did = f"called run_within({PLENTY}, ...) with two children; when the first one ended, the clock"
-    did += f" said that {PLENTY} seconds were over"
-    first = steps(hold("work"), TIME_IS_OVER, note("time is over"))
-    second = steps(hold("work"), hold("longer"), note("second"))
-    for items in ([first, second], [second, first]):  # an answer may wait for the last one first
-        seen = answer.observe("run_within", PLENTY, operator.call, items, clock=CLOCK)
-        answer.forgive(seen)  # other tests look at what it leaves behind
-        outcomes(seen, did, 2)
-        if not before_return(seen, "second"):
-            return
-    told = steps(note("reading"), CLOCK)  # once more, to see when it looks at the clock
-    seen = answer.observe("run_within", PLENTY, operator.call, [first, second], clock=told)
-    answer.forgive(seen)
-    judge_second_wait(seen, did)
-
-
-def judge_second_wait(seen: Observation, did: str) -> None:
-    """It waited for the second child when the time was over. Say why, as far as it shows."""
-    saw = "it still waited for the second one, until that had ended by itself"
-    expected = "it does not wait any more: the seconds are for all of them together"
-    readings = seen.notes("reading")
-    if not readings:
-        fail(
-            did,
-            f"{saw}. It never called clock()",
-            expected,
-            "the seconds given to each wait: what is left of them is the deadline less clock()",
-            misconception="clock_never_read",
-        )
-    if any(reading.data["thread"] != seen.root for reading in readings):
-        return  # threads that wait side by side: their seconds do not add up
-    labels = [event.label for event in seen.events if event.kind == "note"]
-    if "time is over" in labels and "second" in labels:
-        over, second = labels.index("time is over"), labels.index("second")
-        if "reading" in labels[over:second]:
-            fail(
-                did,
-                f"it read the clock, and then {saw.removeprefix('it ')}",
-                expected,
-                "where the deadline is made: in the loop, every child gets a new one, and n"
-                " children take n times as long",
-                misconception="deadline_per_child",
-            )
-    fail(did, saw, expected, "when you look at the clock: anew, before every wait")
-
-
-def on_sigterm(handler: steps) -> steps:
-    """Something to do for ever, with a handler for SIGTERM, that tells when both are in place."""
-    return steps(partial(signal.signal, signal.SIGTERM, handler), note("ready"), FOR_EVER)
-
-
-def when_ready(answer: Answer, item: steps) -> Observation:
-    """A run in which the time was over when the child was ready, not before."""
-    for seconds in SHORT:
-        seen = answer.observe("run_within", seconds, operator.call, [item])
-        answer.forgive(seen)  # looked at by who asked for it
-        if seen.notes("ready"):
-            break
-    return seen
-
-
-def outcomes(seen: Observation, did: str, count: int) -> list[Any]:
-    """What came back, if it is a list of the right length; else a verdict."""
-    returned(seen, did)
-    value = seen.ending.value
-    if not isinstance(value, list) or len(value) != count:
-        fail(
-            did,
-            f"it returned {value!r}",
-            f"a list of {plural(count, '{n} string(s)')}",
-            "the return statement",
-        )
-    return value
-
-
-def expect(seen: Observation, did: str, wanted: list[str]) -> None:
-    """Exactly these outcomes."""
-    if seen.ending.value != wanted:
-        fail(
-            did,
-            f"it returned {seen.ending.value!r}",
-            f"it returns {wanted!r}",
-            "exitcode, of each child, when its wait is over: None is running, 0 is success",
-        )
-
-
-def judge_a_verdict_by_join(seen: Observation, did: str) -> None:
-    """A verdict if a child was given an outcome, and was never even ended."""
-    value = seen.ending.value
-    if value != ["timeout"] and never_ended(seen):
-        fail(
-            did,
-            f"it returned {value!r}, and the child went on: its exit code was still None",
-            "it returns ['timeout'], and the child is gone",
-            "what a join with a time limit tells you: nothing. It returns None either way, and"
-            " stops nobody",
+            f"it returned {value}, while {there} of them still ran",
+            '["timeout", "timeout"], and nobody is left',
+            "after a join with a time limit: has the child ended? Its exitcode is None if not",
             misconception="join_is_a_verdict",
         )
-
-
-def judge_a_child_left_alone(seen: Observation, did: str) -> None:
-    """A verdict if the late child was called late, and left running."""
-    if seen.ending.value == ["timeout"] and never_ended(seen) and not seen.notes("SIGTERM"):
+    if value == ["failed"] * 2:
         fail(
             did,
-            "it returned ['timeout'], and the child went on: nobody ended it",
-            "the child has ended when run_within returns",
-            "who ends the child: knowing that it is late does not. terminate, join, kill, join",
+            f"it returned {value}: the exit code that it looked at was made by its own signal",
+            '["timeout", "timeout"]',
+            "when you look at exitcode: before you end those who are late",
+            misconception="judged_after_the_kill",
+        )
+    if left and seen.program_stopped:
+        fail(
+            did,
+            f"it returned {short(value)}, and {there} went on running",
+            "nobody is left: who is late is ended, and joined",
+            "join with a time limit stops nobody. terminate(), and kill() if need be, do",
             misconception="is_alive_only",
         )
+    if left:
+        fail(
+            did,
+            f"it had sent a signal to the late ones, and returned before they had ended: {there}"
+            " not joined",
+            "nobody is left: who is late is ended, and joined",
+            "terminate() only sends a signal; join() waits for the end, and reads the exit code",
+            misconception="terminate_no_join",
+        )
+    expect(seen, did, value, ["timeout", "timeout"])
 
 
-def never_ended(seen: Observation) -> bool:
-    """Whether a child ran when the call returned, and the program could not end because of it."""
-    return seen.at_return is not None and bool(seen.at_return.alive) and seen.program_exit is None
+def test_a_child_that_ignores_sigterm_is_gone_too(answer: Answer) -> None:
+    did = f"called run_within({SOON}, …) with an item that lives on when it gets SIGTERM"
+    # The second note comes while the caller waits for the end; if it does not wait, only later.
+    asked = steps(note("asked"), hold("caller"), note("outlived"))
+    seen, value = call(answer, did, SOON, [steps(on_signal(signal.SIGTERM, asked), gate("never"))])
+    alive = seen.at_return.alive if seen.at_return else ()
+    if alive:
+        outlived = before_it_returned(seen, "outlived")
+        fail(
+            did,
+            f"it returned {short(value)}, and the child still ran"
+            + (": it had sent SIGTERM, and waited; the child lived on" if outlived else ""),
+            "nobody is left, whether it wants to or not",
+            "what follows when SIGTERM did not help: kill() sends SIGKILL, which nobody can ignore",
+            misconception="terminate_only" if outlived else None,
+        )
+    expect(seen, did, value, ["timeout"])
 
 
-def left(seen: Observation) -> tuple[int, ...]:
-    """The children that had not ended, or that nobody had joined, when the call returned."""
-    return seen.at_return.alive + seen.at_return.unreaped if seen.at_return else ()
+def test_the_seconds_are_for_all_of_them_together(answer: Answer) -> None:
+    did = "called run_within(5, work, three items, clock), where the time is over from the second"
+    did += " reading of clock() on"
+    items = [steps(hold(f"item {n}"), note("done")) for n in range(3)]
+    # Reads 0 once, then 1000 for ever. No answer that obeys it waits for anybody.
+    clock = partial(next, iter([0.0]), 1000.0)
+    seen, value = call(answer, did, 5, items, clock)
+    done = before_it_returned(seen, "done")
+    if done:
+        fail(
+            did,
+            f"it went on waiting, until {plural(done, '{n} item(s)')} had come to the end, and"
+            f" returned {short(value)}",
+            '["timeout", "timeout", "timeout"], without waiting for anybody',
+            "one deadline, from the first reading; what is left of it is the limit of every wait."
+            " With all the seconds anew for each child, three children take three times as long",
+            misconception="deadline_per_child",
+        )
+    expect(seen, did, value, ["timeout"] * 3)
 
 
-def before_return(seen: Observation, label: str) -> bool:
-    """Whether this note was made before the call returned."""
-    for event in seen.events:
-        if event.kind == "returned":
-            return False
-        if event.kind == "note" and event.label == label:
-            return True
-    return False
+def call(
+    answer: Answer, did: str, seconds: float, items: list[Any], *clock: Any
+) -> tuple[Observation, Any]:
+    """What came back for these items, each of which is something to call."""
+    seen = answer.observe("run_within", seconds, operator.call, items, *clock)
+    returned(seen, did)
+    return seen, seen.ending.value
+
+
+def before_it_returned(seen: Observation, label: str) -> int:
+    """How many notes with this label were made while the call lasted."""
+    order = [event.kind for event in seen.events]
+    return sum(event.label == label for event in seen.events[: order.index("returned")])
+
+
+def expect(seen: Observation, did: str, value: object, expected: list[str]) -> None:
+    """The value, and nothing else; what is left behind is judged after the test."""
+    if value != expected:
+        other(seen, did, value, expected)
+
+
+def other(seen: Observation, did: str, value: object, expected: list[str]) -> NoReturn:
+    """It returned something that no misconception explains."""
+    running = len(seen.at_return.alive) if seen.at_return else 0
+    fail(
+        did,
+        f"it returned {short(value)}"
+        + (f", while {plural(running, '{n} child(ren)')} still ran" if running else ""),
+        str(expected),
+        "for each child: has it ended when the time is over, and with which exitcode?",
+    )
