@@ -21,7 +21,7 @@ from dojo.verdict import Unsolved, Verdict
 
 FOLDER = Path(__file__).parent / "hostile"
 HOSTILE = sorted(FOLDER.glob("*.py"))
-LIMITS = Limits(seconds=2.5, memory=256 * 1024 * 1024, processes=24, births=60)
+LIMITS = Limits(seconds=2.5, memory=768 * 1024 * 1024, processes=24, births=60)
 
 Run = Callable[..., Verdict]
 
@@ -48,12 +48,16 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(staged: Path, request: pytest.FixtureRequest) -> Iterator[Run]:
     """Runs a hostile answer, and checks that nothing of it is left."""
+    before = shared_memory()
     yield lambda answer, method, **how: judged(stage(staged, answer), method, **how)
-    for _ in range(1000):  # the supervisor itself leaves after it has spoken
-        if not survivors():
+    left: set[object] = set()
+    for _ in range(3000):  # the supervisor itself leaves after it has spoken
+        # What neighbours under xdist have in shared memory meanwhile goes with their own runs.
+        left = {*survivors(), *(shared_memory() - before)}
+        if not left:
             return
         time.sleep(0.001)  # reason: bounds what has already gone wrong
-    pytest.fail(f"{request.node.name} left processes: {survivors()}")
+    pytest.fail(f"{request.node.name} left {left}")
 
 
 def stage(place: Path, answer: Path) -> Path:
@@ -66,14 +70,11 @@ def stage(place: Path, answer: Path) -> Path:
 
 def judged(folder: Path, method: str, *, cold: bool = False, use_landlock: bool = True) -> Verdict:
     """The verdict on one hostile answer whose right value would be 42."""
-    before = shared_memory()
     arena = Arena(folder, "k00_hostile", method, LIMITS, cold=cold, use_landlock=use_landlock)
     try:
         seen = arena.run("answer")
     except ArenaLost:
         return Verdict.COULD_NOT_TELL
-    left = {name for name in shared_memory() - before if not name.startswith(("sem.dojo", "psm_"))}
-    assert left == set(), f"left in shared memory: {left}"
     return of(seen)
 
 
@@ -100,7 +101,7 @@ def survivors() -> set[int]:
 
 
 def shared_memory() -> set[str]:
-    """What is in /dev/shm, less what neighbours under xdist name after their own runs."""
+    """What is in /dev/shm."""
     return set(os.listdir("/dev/shm"))
 
 
