@@ -18,7 +18,7 @@ STACK_SIGNAL = 63  # a real-time signal; nothing in Python uses it
 _ask = home.ask
 
 
-def install(folder: str, hello: bytes) -> None:
+def install(folder: str) -> None:
     """Make this process tell the run in ``folder`` what it needs to know; never raises OSError."""
     home.folder = folder
     try:
@@ -30,7 +30,6 @@ def install(folder: str, hello: bytes) -> None:
     _tell_of_timers()
     _tell_of_shared_memory()
     _tell_of_semaphores(f"/{folder.rpartition('/')[2]}")
-    tell(hello)
 
 
 def tell(message: bytes) -> None:

@@ -160,9 +160,9 @@ def _become_a_program(order: Order) -> None:
     _my_pid = _getpid()
     kernel.die_with_parent(signal.SIGKILL)  # before it could end whoever is above its supervisor
     os.setsid()
-    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
-        handler = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
-        signal.signal(number, signal.SIG_IGN if number in _PYTHON_IGNORES else handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in _OFTEN_IGNORED:
+        signal.signal(number, signal.SIG_DFL)
     signal.set_wakeup_fd(-1)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     os.umask(0o022)
@@ -181,10 +181,11 @@ def _become_a_program(order: Order) -> None:
     confine.bound(order.limits)
     if order.use_landlock:
         confine.wall_in(order.folder)
-    instrument.install(order.folder, b'["hello", "fork"]')
+    instrument.install(order.folder)
 
 
-_PYTHON_IGNORES = (signal.SIGPIPE, signal.SIGXFSZ)
+# By the preloaded process, by nohup, or by a shell for what it runs in the background.
+_OFTEN_IGNORED = (signal.SIGCHLD, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM)
 
 
 def _new_streams(folder: str) -> None:

@@ -10,10 +10,9 @@ from typing import Literal
 from dojo.arena import kernel
 from dojo.arena.observation import Leftovers, ProcessSeen
 
-_HELPERS = (
-    "from multiprocessing.resource_tracker import",
-    "from multiprocessing.forkserver import",
-)
+# In the text after -c by which multiprocessing starts its own; 3.14 puts an import before it.
+_TRACKER = "from multiprocessing.resource_tracker import main"
+_FORK_SERVER = "from multiprocessing.forkserver import main"
 
 
 @dataclass(slots=True)
@@ -116,7 +115,7 @@ class Tree:
         if pid == self.root:
             return "answer"
         record = self._records.get(pid)
-        if record is None or not any(part.startswith(_HELPERS) for part in record.command):
+        if record is None or not (_runs(record, _TRACKER) or _runs(record, _FORK_SERVER)):
             return "child"
         creator = self._records.get(record.creator)
         # What the fork server forks has its command line, too.
@@ -239,9 +238,13 @@ class Tree:
         if record.greeted != "fork":
             return "exec"  # perhaps not yet: seen between the fork and the exec of a new program
         creator = self._records.get(record.creator)
-        if creator is not None and any(part.startswith(_HELPERS[1]) for part in creator.command):
+        if creator is not None and _runs(creator, _FORK_SERVER):
             return "forkserver"
         return "fork"
+
+
+def _runs(record: _Record, code: str) -> bool:
+    return len(record.command) > 2 and any(code in part for part in record.command[1:])
 
 
 def end_descendants(ancestor: int, spare: frozenset[int]) -> list[tuple[int, int]]:
