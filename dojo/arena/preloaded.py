@@ -21,7 +21,7 @@ from pathlib import Path
 
 from dojo.arena import folders, kernel
 from dojo.arena.limits import Order
-from dojo.arena.supervisor import supervise
+from dojo.arena.supervisor import prepare, supervise
 from dojo.arena.tree import end_descendants
 
 _PREFIX = "dojo-"
@@ -41,46 +41,81 @@ class _Run:
 
 
 def serve(client: socket.socket) -> Callable[[], None] | None:
-    """Start a supervisor for every control line that arrives, until the client hangs up.
+    """Hand every control line that arrives to a supervisor, until the client hangs up.
 
-    Returns None then; in the first process of a run it returns what that process is to become.
+    The next supervisor is always forked and set up before it is needed. Returns None at the end; in
+    the first process of a run it returns what that process is to become.
     """
     kernel.become_subreaper()
     _remove_what_the_dead_left()
-    runs: dict[int, _Run] = {}
-    poll = select.poll()
-    poll.register(client, select.POLLIN)
-    child_stopped = _wake_on_child_signals()
-    poll.register(child_stopped, select.POLLIN)
+    watch = _Watch(client)
     for number in itertools.count():
-        ready = dict(poll.poll())
-        if child_stopped in ready:
-            os.read(child_stopped, 512)
-            _end_the_stopped(runs.values())
-        for pidfd in [fd for fd in ready if fd in runs]:
-            poll.unregister(pidfd)
-            _supervisor_ended(runs.pop(pidfd), spare=frozenset(r.pid for r in runs.values()))
-        if client.fileno() not in ready:
-            continue
-        _, descriptors, _, _ = socket.recv_fds(client, 1, 1)
-        if not descriptors:
-            break
-        control = Connection(descriptors[0])
         folder = f"{tempfile.gettempdir()}/{_PREFIX}{os.getuid()}-{os.getpid()}-{number}"
+        ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
-            client.close()
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            for other in runs.values():
-                other.close()
-            return _start(control, folder)
-        run = _Run(pid, control, folder)
-        runs[run.pidfd] = run
-        poll.register(run.pidfd, select.POLLIN)
-    for run in runs.values():
-        os.waitpid(run.pid, 0)  # it has seen its test hang up, too
+            watch.forget()
+            ours.close()
+            return _supervise_what_comes(theirs, folder)
+        theirs.close()
+        control = watch.next_control(spare=pid)
+        if control is None:
+            ours.close()
+            os.waitpid(pid, 0)
+            break
+        try:
+            socket.send_fds(ours, [b"."], [control.fileno()])
+        except OSError:
+            pass  # it was killed while it waited; its end is noticed, and told, like any other's
+        ours.close()
+        watch.add(_Run(pid, control, folder))
+    watch.wait_for_all()
     return None
+
+
+class _Watch:
+    """Waits for control lines, and meanwhile sees to supervisors that end or are stopped."""
+
+    def __init__(self, client: socket.socket) -> None:
+        self._client = client
+        self._runs: dict[int, _Run] = {}
+        self._child_signals = _wake_on_child_signals()
+        self._poll = select.poll()
+        self._poll.register(client, select.POLLIN)
+        self._poll.register(self._child_signals, select.POLLIN)
+
+    def add(self, run: _Run) -> None:
+        """Watch this supervisor, too."""
+        self._runs[run.pidfd] = run
+        self._poll.register(run.pidfd, select.POLLIN)
+
+    def next_control(self, spare: int) -> Connection | None:
+        """The next control line; None when the client has hung up."""
+        while True:
+            ready = dict(self._poll.poll())
+            if self._child_signals in ready:
+                os.read(self._child_signals, 512)
+                _end_the_stopped(self._runs.values())
+            for pidfd in [fd for fd in ready if fd in self._runs]:
+                self._poll.unregister(pidfd)
+                ended = self._runs.pop(pidfd)
+                _supervisor_ended(ended, frozenset({spare, *(r.pid for r in self._runs.values())}))
+            if self._client.fileno() in ready:
+                _, descriptors, _, _ = socket.recv_fds(self._client, 1, 1)
+                return Connection(descriptors[0]) if descriptors else None
+
+    def wait_for_all(self) -> None:
+        """Wait for the supervisors that are left: they have seen their tests hang up, too."""
+        for run in self._runs.values():
+            os.waitpid(run.pid, 0)
+
+    def forget(self) -> None:
+        """In a forked supervisor: let go of everything that is the preloaded process's own."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        self._client.close()
+        for run in self._runs.values():
+            run.close()
 
 
 def _wake_on_child_signals() -> int:
@@ -102,12 +137,20 @@ def _end_the_stopped(runs: Iterable[_Run]) -> None:
             os.kill(run.pid, signal.SIGKILL)
 
 
-def _start(control: Connection, folder: str) -> Callable[[], None]:
-    try:
-        order: Order = control.recv()
-    except EOFError:
-        os._exit(0)
-    return supervise(replace(order, folder=folder), control)
+def _supervise_what_comes(line: socket.socket, folder: str) -> Callable[[], None]:
+    """In a forked supervisor: get everything ready, then wait for the run that it is for."""
+    listener = prepare(folder)
+    _, descriptors, _, _ = socket.recv_fds(line, 1, 1)
+    line.close()
+    if descriptors:
+        control = Connection(descriptors[0])
+        try:
+            order: Order = control.recv()
+            return supervise(replace(order, folder=folder), control, listener)
+        except EOFError:
+            pass  # the test has hung up already
+    folders.remove(folder)
+    os._exit(0)
 
 
 def _supervisor_ended(run: _Run, spare: frozenset[int]) -> None:

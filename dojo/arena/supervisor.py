@@ -33,14 +33,12 @@ _LONGEST_MESSAGE = 8 * 1024 * 1024
 Command = tuple[Any, ...]
 
 
-def supervise(order: Order, control: Connection) -> Callable[[], None]:
+def supervise(order: Order, control: Connection, listener: socket.socket) -> Callable[[], None]:
     """Run an order. In the supervising process this never returns: it ends by ``os._exit``.
 
     It returns only in the run's first process, with the function that turns it into the answer's
     program, so that no frame of the supervisor is on the answer's stack.
     """
-    kernel.become_subreaper()
-    listener = _new_home(order.folder)
     supervisor = Supervisor(order, control, listener)
     root = os.fork()
     if root == 0:
@@ -58,7 +56,9 @@ def supervise(order: Order, control: Connection) -> Callable[[], None]:
     os._exit(0)
 
 
-def _new_home(folder: str) -> socket.socket:
+def prepare(folder: str) -> socket.socket:
+    """What every run needs, ahead of it: a subreaper, the run's folder, its home socket."""
+    kernel.become_subreaper()
     for part in ("", "/work", "/tmp"):  # reason: a folder inside the run's own
         os.mkdir(folder + part, 0o700)
     listener = socket.socket(socket.AF_UNIX)
