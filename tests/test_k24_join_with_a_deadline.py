@@ -17,7 +17,9 @@ SOON = 0.3  # seconds that are over before a gate opens, which is never
 
 def test_who_ends_in_time_is_ok_or_failed(answer: Answer) -> None:
     did = f"called run_within({PLENTY}, …) with items that end well, by ValueError, and well"
-    items = [steps(hold(f"item {n}"), note("done")) for n in range(3)]
+    # Each has a turn more than the one before, so they end one after another.
+    turns = [[hold(f"item {n} turn {turn}") for turn in range(n + 1)] for n in range(3)]
+    items = [steps(*held, note("done")) for held in turns]
     items[1] = steps(items[1], raises("no such user"))
     seen, value = call(answer, did, PLENTY, items)
     if value == ["timeout"] * 3 and before_it_returned(seen, "done") == 3:

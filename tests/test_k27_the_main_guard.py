@@ -57,7 +57,7 @@ def runs_well(answer: Answer, counts: dict[int, int]) -> Observation:
     if UNFINISHED in seen.stdout + seen.stderr:
         judge_children_that_start_children(seen, what)
     judge_method(seen, what)
-    if "Can't get attribute" in seen.stderr and "__mp_main__" in seen.stderr:
+    if "AttributeError" in seen.stderr and "'__mp_main__'" in seen.stderr:
         judge_lost_function(seen, what)
     if "NameError: name '" in seen.stderr and seen.start_method != "fork":
         judge_lost_global(answer, seen, what, numbers, lines)

@@ -1,5 +1,6 @@
 """Raises an exception with a message of 32 MB.
-Verdict: not yet
+Verdict: not yet or too much
+Note: what nobody catches is printed, all of it, to standard error.
 """
 
 

@@ -12,22 +12,16 @@ def run_within(seconds, work, items, clock=time.monotonic):
     children = [Process(target=work, args=(item,)) for item in items]
     for child in children:
         child.start()
-    wait([child.sentinel for child in children], max(0, deadline - clock()))
-    outcomes = [outcome(child) for child in children]
-    for child in children:
-        end(child)
-    return outcomes
+    ended = wait([child.sentinel for child in children], max(0, deadline - clock()))
+    return [outcome(child, child.sentinel in ended) for child in children]
 
 
-def outcome(child):
-    if child.exitcode is None:
-        return "timeout"
-    return "ok" if child.exitcode == 0 else "failed"
-
-
-def end(child):
-    if child.exitcode is None:
-        child.terminate()
-        child.join(GRACE)
-        child.kill()
+def outcome(child, has_ended):
+    if has_ended:
+        child.join()
+        return "ok" if child.exitcode == 0 else "failed"
+    child.terminate()
+    child.join(GRACE)
+    child.kill()
     child.join()
+    return "timeout"
