@@ -57,7 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--against", metavar="PATH", help="a folder of answers, or one file for one kata"
     )
-    check.add_argument("--start", metavar="METHODS", default=",".join(grading.START_METHODS))
+    check.add_argument(
+        "--start", metavar="METHODS", help="of fork,spawn,forkserver; all if not given"
+    )
     check.add_argument("--json", metavar="FILE", type=Path, help="write the results as JSON")
     check.add_argument("--junit", metavar="FILE", type=Path, help="write the results as JUnit XML")
     check.add_argument("-j", metavar="N", dest="jobs", type=int, help="katas' tests at a time")
@@ -69,14 +71,17 @@ def _check(options: argparse.Namespace) -> int:
     against = Path(options.against) if options.against else ROOT / "katas"
     words = options.katas or _named_by(against)
     chosen = catalog.select(katas, words)
-    methods = _methods(options.start)
+    methods = _methods(options.start or ",".join(grading.START_METHODS))
+    in_full = bool(words) and len(chosen) <= _IN_FULL
+    # For the scoreboard it is enough to know that a kata is not solved under the first of them.
+    rounds = [methods] if options.start or in_full else [methods[:1], methods[1:]]
     if options.jobs is not None and options.jobs < 1:
         raise Misuse("-j takes a number from 1 on")
     _write(options, files.nothing_told(chosen))
     with _answers(chosen, against) as subjects:
-        results = _graded(chosen, subjects, methods, options.jobs)
+        results = _graded(chosen, subjects, rounds, options.jobs)
     _write(options, results)
-    _show(chosen, results, in_full=bool(words) and len(chosen) <= _IN_FULL)
+    _show(chosen, results, in_full=in_full)
     return _exit_code(results)
 
 
@@ -121,17 +126,31 @@ def _in(folder: Path, kata: Kata) -> Path:
 
 
 def _graded(
-    katas: Sequence[Kata], subjects: Sequence[Subject], methods: Sequence[str], jobs: int | None
+    katas: Sequence[Kata],
+    subjects: Sequence[Subject],
+    rounds: Sequence[Sequence[str]],
+    jobs: int | None,
 ) -> list[KataResult]:
-    """A result for every kata, those without an answer included."""
+    """A result for every kata, those without an answer included.
+
+    A round of start methods is only for those that were solved in the rounds before.
+    """
     graded: dict[str, KataResult] = {}
-    if subjects:
-        with _progress() as advance:
-            found = grading.grade(
-                subjects, start_methods=methods, jobs=jobs, on_result=lambda _: advance()
-            )
-        graded = {result.name: result for result in found}
+    with _progress() as advance:
+        for methods in rounds:
+            still = [s for s in subjects if _solved_so_far(graded, s.kata)]
+            if still:
+                found = grading.grade(
+                    still, start_methods=methods, jobs=jobs, on_result=lambda _: advance()
+                )
+                for result in found:
+                    before = graded.get(result.name)
+                    graded[result.name] = result.after(before) if before else result
     return [graded.get(kata.name) or _no_answer(kata) for kata in katas]
+
+
+def _solved_so_far(graded: dict[str, KataResult], kata: Kata) -> bool:
+    return kata.name not in graded or graded[kata.name].verdict is Verdict.SOLVED
 
 
 def _no_answer(kata: Kata) -> KataResult:

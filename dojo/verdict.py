@@ -5,7 +5,7 @@ done, seen and expected, and one thing to look at. Everything that learners read
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NoReturn
 
@@ -289,6 +289,10 @@ class KataResult:
     message: str
     tests: tuple[CaseResult, ...]
     seconds: float
+
+    def after(self, before: "KataResult") -> "KataResult":
+        """This verdict, with the tests of an earlier round of the same kata in front."""
+        return replace(self, tests=before.tests + self.tests, seconds=before.seconds + self.seconds)
 
 
 def of_kata(kata_id: str, name: str, tests: Iterable[CaseResult], expected: int) -> KataResult:
