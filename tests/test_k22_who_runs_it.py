@@ -121,10 +121,11 @@ def done_here(seen: Observation, did: str, call: Event, in_child: int) -> NoRetu
         )
     if seen.ending.how == "returned" and seen.children():
         child = seen.children()[0]
+        end = "" if child.exit_code is None else f", and ended with {exit_text(child.exit_code)}"
         fail(
             did,
-            f"work was done {where}. Process {child.pid} was started after that, had nothing to do,"
-            f" and ended with {exit_text(0 if child.exit_code is None else child.exit_code)}",
+            f"work was done {where}. Process {child.pid} was started after that, had nothing to do"
+            f"{end}",
             "the new process does it",
             "target=work(…): this calls work, here and now, and hands its result to Process."
             " target=work hands over the work itself",
