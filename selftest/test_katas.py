@@ -22,6 +22,7 @@ _VARYING = (
     (re.compile(r"/tmp/[\w./-]+/"), "/tmp/…/"),
     (re.compile(r"\b0x[0-9a-f]+\b"), "0x…"),
     (re.compile(r"\d+(\.\d+)?"), "N"),
+    (re.compile(r"\bN (process|child|time|thread|number|worker)(es|ren|s)?\b"), r"N \1(s)"),
 )
 
 
