@@ -16,7 +16,7 @@ from dojo.arena import client, confine, kernel
 from dojo.arena.client import Arena, ArenaLost, NeverReached
 from dojo.arena.limits import Limits
 from dojo.arena.observation import Observation, Opaque
-from dojo.arena.probes import cell, die, fail, gate, hold, leave, meet, note, steps
+from dojo.arena.probes import cell, die, fail, gate, hold, in_turn, leave, meet, note, steps
 from dojo.grading import START_METHODS
 
 HERE = Path(__file__).parent
@@ -324,6 +324,16 @@ def test_a_note_tells_who_called_it_and_with_what(arena: Arena) -> None:
 def test_a_probe_works_from_a_grandchild_and_from_a_thread(arena: Arena) -> None:
     assert len(arena.run("grandchild_tells", note("x")).notes("x")) == 1
     assert len(arena.run("thread_tells", note("x")).notes("x")) == 1
+
+
+def test_probes_take_turns_and_the_last_one_stays(arena: Arena) -> None:
+    seen = arena.run("calls_it", in_turn(note("a", 1), note("b", 2)), 3)
+    assert seen.ending.value == [1, 2, 2]
+    assert [event.label for event in seen.notes()] == ["a", "b", "b"]
+
+
+def test_a_probe_shows_itself_as_it_was_made() -> None:
+    assert repr(steps(meet("m", 2), note("x"))) == "steps((meet('m', 2), note('x', None)))"
 
 
 def test_those_who_run_at_once_meet(arena: Arena) -> None:

@@ -160,7 +160,7 @@ def registered(answer: Answer, *names: str) -> None:
     """The call returns a dict with the pid and the name of every worker, or a verdict."""
     seen, workers = signed_in(answer, *names)
     value = seen.ending.value
-    expected = {worker.real_pid: worker.real_name for worker in workers}
+    expected = dict(sorted((worker.real_pid, worker.real_name) for worker in workers))
     if value == expected:
         return
     saw = f"it returned {short(value)}"

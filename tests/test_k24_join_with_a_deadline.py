@@ -2,17 +2,19 @@
 
 import operator
 import signal
-from functools import partial
 from typing import Any, NoReturn
 
 from dojo.answer import Answer
 from dojo.arena.observation import Observation, short
 from dojo.arena.probes import fail as raises
-from dojo.arena.probes import gate, hold, note, on_signal, steps
+from dojo.arena.probes import gate, hold, in_turn, note, on_signal, steps
 from dojo.verdict import fail, plural, returned
 
 PLENTY = 60  # seconds that no answer needs
-SOON = 0.3  # seconds that are over before a gate opens, which is never
+LIMIT = 0.3  # seconds for those that never end; short only for an answer that reads no clock
+# The second reading waits until everybody has come to rest; then, and ever after, the time is over.
+OVER_AT_REST = in_turn(note("clock", 0.0), steps(hold("all at rest"), note("clock", 1000.0)))
+OVER_AT_ONCE = in_turn(note("clock", 0.0), note("clock", 1000.0))
 
 
 def test_who_ends_in_time_is_ok_or_failed(answer: Answer) -> None:
@@ -43,7 +45,15 @@ def test_who_ends_in_time_is_ok_or_failed(answer: Answer) -> None:
 
 def test_it_waits_for_every_child_while_there_is_time(answer: Answer) -> None:
     did = f"called run_within({PLENTY}, …) with an item that works long, and one that ends at once"
-    seen, value = call(answer, did, PLENTY, [hold("long"), note("short")])
+    seen, value = call(answer, did, PLENTY, [steps(hold("long"), note("over")), note("short")])
+    if value == ["timeout", "ok"] and before_it_returned(seen, "over"):
+        fail(
+            did,
+            "the first had done its work when it returned, and it called it late all the same",
+            '["ok", "ok"]',
+            "join() each of those that have ended, then read its exitcode. A sentinel is ready as"
+            " soon as the process lets go of it, a moment before there is an exitcode",
+        )
     if value == ["timeout", "ok"]:
         fail(
             did,
@@ -56,8 +66,8 @@ def test_it_waits_for_every_child_while_there_is_time(answer: Answer) -> None:
 
 
 def test_who_is_late_is_called_late_and_is_gone(answer: Answer) -> None:
-    did = f"called run_within({SOON}, …) with two items that never end by themselves"
-    seen, value = call(answer, did, SOON, [gate("never"), gate("never")])
+    did = f"called run_within({LIMIT}, …) with two items that never end by themselves"
+    seen, value = call(answer, did, LIMIT, [gate("never"), gate("never")], OVER_AT_REST)
     left = seen.at_return.alive + seen.at_return.unreaped if seen.at_return else ()
     there = plural(len(left), "{n} child(ren)")
     if left and value in (["ok"] * 2, ["failed"] * 2):
@@ -97,10 +107,11 @@ def test_who_is_late_is_called_late_and_is_gone(answer: Answer) -> None:
 
 
 def test_a_child_that_ignores_sigterm_is_gone_too(answer: Answer) -> None:
-    did = f"called run_within({SOON}, …) with an item that lives on when it gets SIGTERM"
+    did = f"called run_within({LIMIT}, …) with an item that lives on when it gets SIGTERM"
     # The second note comes while the caller waits for the end; if it does not wait, only later.
     asked = steps(note("asked"), hold("caller"), note("outlived"))
-    seen, value = call(answer, did, SOON, [steps(on_signal(signal.SIGTERM, asked), gate("never"))])
+    items = [steps(on_signal(signal.SIGTERM, asked), gate("never"))]
+    seen, value = call(answer, did, LIMIT, items, OVER_AT_REST)
     alive = seen.at_return.alive if seen.at_return else ()
     if alive:
         outlived = before_it_returned(seen, "outlived")
@@ -119,10 +130,15 @@ def test_the_seconds_are_for_all_of_them_together(answer: Answer) -> None:
     did = "called run_within(5, work, three items, clock), where the time is over from the second"
     did += " reading of clock() on"
     items = [steps(hold(f"item {n}"), note("done")) for n in range(3)]
-    # Reads 0 once, then 1000 for ever. No answer that obeys it waits for anybody.
-    clock = partial(next, iter([0.0]), 1000.0)
-    seen, value = call(answer, did, 5, items, clock)
+    seen, value = call(answer, did, 5, items, OVER_AT_ONCE)
     done = before_it_returned(seen, "done")
+    if done and not seen.notes("clock"):
+        fail(
+            did,
+            f"it never called clock(), went on waiting, and returned {short(value)}",
+            "clock() tells it the time",
+            "one deadline, from the first reading; what is left of it is the limit of every wait",
+        )
     if done:
         fail(
             did,

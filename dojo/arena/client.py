@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from dojo.arena.limits import Limits, Order
-from dojo.arena.observation import Ending, Event, Leftovers, Observation
+from dojo.arena.observation import Ending, Event, Observation
 from dojo.arena.tree import end_descendants
 
 _ROOT = Path(__file__).parents[2]
@@ -216,24 +216,7 @@ class Arena:
     def _of_a_dead_supervisor(self, function: str, code: int) -> Observation:
         """What is known when an answer has ended the process that watched it."""
         ending = Ending("killed", text="the process that watched it", exit_code=code)
-        nothing = Leftovers()
-        return Observation(
-            function,
-            self.start_method,
-            ending,
-            0,
-            None,
-            "",
-            "",
-            "",
-            (),
-            (),
-            None,
-            nothing,
-            (),
-            0.0,
-            (),
-        )
+        return Observation(function, self.start_method, ending)
 
 
 class Live:

@@ -4,14 +4,19 @@ Installed in the answer's own process by the runner, inherited through fork, and
 Python process through ``site/sitecustomize.py`` on PYTHONPATH. Cheap: built-in modules only.
 """
 
+from __future__ import annotations
+
 import _signal
 import faulthandler
 import os
 import sys
-from collections.abc import Callable
-from typing import Any, Self
 
 from dojo.arena import home
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Self
 
 STACK_SIGNAL = 63  # a real-time signal; nothing in Python uses it
 

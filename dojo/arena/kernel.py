@@ -114,8 +114,9 @@ def command(pid: int) -> tuple[str, ...]:
 def switches(pid: int) -> tuple[int, int]:
     """Voluntary and involuntary context switches of a process's main thread; zeros when gone."""
     status = _status(pid)
-    return int(status.get("voluntary_ctxt_switches", "0")), int(
-        status.get("nonvoluntary_ctxt_switches", "0")
+    return (
+        int(_field(status, "voluntary_ctxt_switches") or 0),
+        int(_field(status, "nonvoluntary_ctxt_switches") or 0),
     )
 
 
@@ -130,15 +131,20 @@ def resident_bytes(pid: int) -> int:
 
 def signal_mask(pid: int, which: str) -> int:
     """One of the masks ``SigCgt``, ``SigBlk``, ``SigIgn`` as a bit set; 0 when the process is gone."""
-    return int(_status(pid).get(which, "0"), 16)
+    return int(_field(_status(pid), which) or "0", 16)
 
 
-def _status(pid: int) -> dict[str, str]:
+def _status(pid: int) -> str:
     try:
-        text = read(f"/proc/{pid}/status")
+        return read(f"/proc/{pid}/status")
     except OSError:
-        return {}
-    return dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
+        return ""
+
+
+def _field(status: str, name: str) -> str:
+    """One line's value; this is asked so often that taking the whole text apart would be felt."""
+    start = status.find(f"\n{name}:\t") + len(name) + 3
+    return status[start : status.find("\n", start)] if start > len(name) + 2 else ""
 
 
 def threads(pid: int) -> Iterator[Thread]:

@@ -154,18 +154,18 @@ class Observation:
     function: str
     start_method: str
     ending: Ending
-    root: int
-    program_exit: int | None
-    program_stopped: Literal["", "stuck"] | Bound
-    stdout: str
-    stderr: str
-    processes: tuple[ProcessSeen, ...]
-    events: tuple[Event, ...]
-    at_return: Leftovers | None
-    at_end: Leftovers
-    waiting: tuple[Waiting, ...]
-    seconds: float
-    protections: tuple[str, ...]
+    root: int = 0
+    program_exit: int | None = None
+    program_stopped: Literal["", "stuck"] | Bound = ""
+    stdout: str = ""
+    stderr: str = ""
+    processes: tuple[ProcessSeen, ...] = ()
+    events: tuple[Event, ...] = ()
+    at_return: Leftovers | None = None
+    at_end: Leftovers = field(default_factory=Leftovers)
+    waiting: tuple[Waiting, ...] = ()
+    seconds: float = 0.0
+    protections: tuple[str, ...] = ()
 
     def notes(self, label: str | None = None) -> tuple[Event, ...]:
         """The ``note`` events with this label (any label when None), in the order they arrived."""

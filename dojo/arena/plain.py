@@ -4,9 +4,11 @@ Only values whose type *is* a built-in one travel as values, so an object of the
 its ``__eq__`` or ``__reduce__`` does, arrives as an Opaque that equals nothing a test expects.
 """
 
-from typing import Any
+from __future__ import annotations
 
-from dojo.arena.observation import Opaque
+TYPE_CHECKING = False  # typing is not imported for real: every spawned child loads this module
+if TYPE_CHECKING:
+    from typing import Any
 
 _DEEPEST = 40
 _LONGEST = 1_000_000  # characters or bytes; more than any kata asks for
@@ -59,6 +61,8 @@ def decode(coded: Any) -> Any:
     if tag == "dict":
         return {decode(k): decode(v) for k, v in body}
     if tag == "opaque":
+        from dojo.arena.observation import Opaque  # noqa: PLC0415  # reason: as for typing
+
         type_name, text = body
         return Opaque(str(type_name), str(text))
     if tag in _CONTAINERS:

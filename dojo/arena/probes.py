@@ -2,29 +2,43 @@
 
 Every probe is called like a function, with any arguments, in any descendant, under every start
 method. A probe that waits lets go as soon as its question is decided, and a run's limits bound it.
+
+Plain classes and few imports: every spawned child loads this module, and ``dataclasses`` alone
+would double what that costs.
 """
+
+from __future__ import annotations
 
 import json
 import multiprocessing.process
 import os
 import signal
 import threading
-from dataclasses import dataclass
-from typing import Any
 
 from dojo.arena import home, plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def _send(kind: str, label: str, **data: Any) -> Any:
     return json.loads(home.ask(json.dumps([kind, label, data]).encode()))
 
 
-@dataclass(frozen=True, slots=True)
-class note:  # noqa: N801  # reason: read as a verb in tests, like the other probes
+class _Probe:
+    """Shows itself as it was made, in a message or where an answer prints what it was given."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, vars(self).values()))})"
+
+
+class note(_Probe):  # noqa: N801  # reason: read as a verb in tests, like the other probes
     """Report that it was called, by whom, and with what; returns ``returns``."""
 
-    label: str
-    returns: Any = None
+    def __init__(self, label: str, returns: Any = None) -> None:
+        """Made by a test, handed to the answer."""
+        self.label, self.returns = label, returns
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Send the note; it is recorded when this returns."""
@@ -44,51 +58,54 @@ class note:  # noqa: N801  # reason: read as a verb in tests, like the other pro
         return self.returns
 
 
-@dataclass(frozen=True, slots=True)
-class meet:  # noqa: N801  # reason: as note
+class meet(_Probe):  # noqa: N801  # reason: as note
     """Wait until ``parties`` different processes stand here; True if they met.
 
     False as soon as everybody else provably waits for something, so that the others cannot come.
     """
 
-    label: str
-    parties: int
+    def __init__(self, label: str, parties: int) -> None:
+        """Made by a test, handed to the answer."""
+        self.label, self.parties = label, parties
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> bool:
         """Stand at the meeting point."""
         return bool(_send("meet", self.label, parties=self.parties))
 
 
-@dataclass(frozen=True, slots=True)
-class gate:  # noqa: N801  # reason: as note
+class gate(_Probe):  # noqa: N801  # reason: as note
     """Wait until the test opens this gate; without ``Live.open`` it stays closed for ever."""
 
-    label: str
+    def __init__(self, label: str) -> None:
+        """Made by a test, handed to the answer."""
+        self.label = label
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> None:
         """Stand at the gate."""
         _send("gate", self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class hold:  # noqa: N801  # reason: as note
+class hold(_Probe):  # noqa: N801  # reason: as note
     """Wait until everybody else waits for something, or the call has returned: longer than any sleep."""
 
-    label: str
+    def __init__(self, label: str) -> None:
+        """Made by a test, handed to the answer."""
+        self.label = label
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> None:
         """Stay until the others have come to rest."""
         _send("hold", self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class cell:  # noqa: N801  # reason: as note
+class cell(_Probe):  # noqa: N801  # reason: as note
     """A shared number with a wide window between read and write, so that a lost update is certain.
 
     A read goes on when a second process reads too, or when nobody else can come to read.
     """
 
-    label: str
+    def __init__(self, label: str) -> None:
+        """Made by a test, handed to the answer."""
+        self.label = label
 
     def read(self) -> Any:
         """The value, after the wait."""
@@ -103,55 +120,56 @@ class cell:  # noqa: N801  # reason: as note
         self.write((self.read() or 0) + amount)
 
 
-@dataclass(frozen=True, slots=True)
-class die:  # noqa: N801  # reason: as note
+class die(_Probe):  # noqa: N801  # reason: as note
     """End the calling process by this signal."""
 
-    signal: int
+    def __init__(self, signal: int) -> None:
+        """Made by a test, handed to the answer."""
+        self.signal = signal
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> None:
         """Does not return when the signal kills."""
         os.kill(os.getpid(), self.signal)
 
 
-@dataclass(frozen=True, slots=True)
-class on_signal:  # noqa: N801  # reason: as note
+class on_signal(_Probe):  # noqa: N801  # reason: as note
     """From now on, the calling process answers this signal by calling ``probe``, and lives on."""
 
-    signal: int
-    probe: Any
+    def __init__(self, signal: int, probe: Any) -> None:
+        """Made by a test, handed to the answer."""
+        self.signal, self.probe = signal, probe
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> None:
         """Install the handler."""
         signal.signal(self.signal, lambda *_: self.probe())
 
 
-@dataclass(frozen=True, slots=True)
-class leave:  # noqa: N801  # reason: as note
+class leave(_Probe):  # noqa: N801  # reason: as note
     """End the calling process with this exit code, in the way of ``sys.exit``."""
 
-    code: int
+    def __init__(self, code: int) -> None:
+        """Made by a test, handed to the answer."""
+        self.code = code
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> None:
         """Raise SystemExit."""
         raise SystemExit(self.code)
 
 
-@dataclass(frozen=True, slots=True)
-class fail:  # noqa: N801  # reason: as note
+class fail(_Probe):  # noqa: N801  # reason: as note
     """Raise a ValueError with this text."""
 
-    text: str
+    def __init__(self, text: str) -> None:
+        """Made by a test, handed to the answer."""
+        self.text = text
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> None:
         """Raise it."""
         raise ValueError(self.text)
 
 
-class steps:  # noqa: N801  # reason: as note
+class steps(_Probe):  # noqa: N801  # reason: as note
     """Call probes one after another with the same arguments; returns what the last one returns."""
-
-    __slots__ = ("probes",)
 
     def __init__(self, *probes: Any) -> None:
         """Keep them in the order of the call."""
@@ -164,6 +182,15 @@ class steps:  # noqa: N801  # reason: as note
             result = probe(*args, **kwargs)
         return result
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle by the constructor's arguments."""
-        return steps, self.probes
+
+class in_turn(_Probe):  # noqa: N801  # reason: as note
+    """Call the first probe at the first call, the second at the second, and the last ever after."""
+
+    def __init__(self, *probes: Any) -> None:
+        """Keep them in the order of the call. A process that gets a copy begins with the first."""
+        self.probes = list(probes)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the one whose turn it is."""
+        probe = self.probes.pop(0) if len(self.probes) > 1 else self.probes[0]
+        return probe(*args, **kwargs)

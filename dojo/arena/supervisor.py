@@ -23,11 +23,12 @@ from dojo.arena.observation import Bound, Ending, Event, Leftovers, Observation,
 from dojo.arena.rendezvous import Rendezvous, Waiter
 from dojo.arena.tree import Tree
 
-_QUICKEST, _SLOWEST = 0.002, 0.020  # seconds between two looks at the tree
+_QUICKEST, _SLOWEST = 0.002, 0.030  # seconds between two looks at the tree
 _CONFIRM = 0.020  # a deadlock is looked at once more after this long
 _PATIENT = 0.1  # how long a wait with a time limit must last to count as waiting for something
 _MANY_WAKES, _MUCH_CPU = 15, 250_000_000  # what waiting costs nobody who is blocked (wakes; ns)
 _PATIENCE = 3  # how many times its own limit a run may wait for a core
+_HELLO = b'["hello"'
 _LONGEST_MESSAGE = 8 * 1024 * 1024
 
 Command = tuple[Any, ...]
@@ -231,7 +232,8 @@ class Supervisor:
             caller.line.close()
         elif caller.received.endswith(b"\n"):
             message, caller.received = caller.received, b""
-            self._interval = _QUICKEST
+            if not message.startswith(_HELLO):  # who has only begun is not at rest soon
+                self._interval = _QUICKEST
             self._resting_since = self._last_look = self._poller = None
             caller.line.setblocking(True)
             try:
@@ -310,7 +312,7 @@ class Supervisor:
         if bound := self._overrun():
             self._stop = Ending("bounded", bound=bound)
             return
-        self._interval = min(self._interval * 1.5, _SLOWEST)
+        self._interval = min(self._interval * 2, _SLOWEST)
         try:
             seen = deadlock.look(self.tree.running())
         except kernel.Unreadable:

@@ -190,7 +190,8 @@ class Tree:
             record.status = stat.exit_status
             return
         record.switches = kernel.switches(record.pid)
-        record.command = kernel.command(record.pid) or record.command
+        if record.greeted != "exec":  # it may yet become another program
+            record.command = kernel.command(record.pid) or record.command
 
     def _adopt(self, pids: set[int]) -> None:
         """Sort the pids never seen before into ours and foreign; a parent decides for its children.

@@ -5,8 +5,7 @@ it holds when the machine's speed drifts.
 """
 
 import argparse
-import contextlib
-import io
+import gc
 import multiprocessing
 import os
 import statistics
@@ -14,12 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+import types
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import NoReturn
 
 from dojo import catalog, grading
 from dojo.arena.client import Arena
@@ -33,14 +34,6 @@ def empty(): pass
 def stuck(note):
     note()
     Queue().get()
-"""
-_BARE = """
-import multiprocessing as mp, sys, time
-def nothing(): pass
-if __name__ == "__main__":
-    mp.set_start_method(sys.argv[1])
-    for _ in range(int(sys.argv[2])):
-        p = mp.Process(target=nothing); p.start(); p.join()
 """
 
 
@@ -91,54 +84,67 @@ def _print_check(title: str, words: list[str], runs: int) -> None:
 
 
 def _print_starts(runs: int) -> None:
-    """The processes that grading all solutions starts, started bare, as many at a time."""
-    started = _processes_of_the_solutions()
-    with tempfile.TemporaryDirectory() as folder:
-        script = Path(folder) / "bare.py"
-        script.write_text(_BARE, encoding="utf-8")
-        taken = []
-        for _ in range(max(runs // 2, 1)):
-            jobs = [
-                [sys.executable, str(script), method, str(-(-count // _cores()))]
-                for method, count in started.items()
-                for _ in range(_cores())
-            ]
-            taken.append(_seconds(partial(_run_all, jobs)))
-    counts = ", ".join(f"{count} {method}" for method, count in sorted(started.items()))
-    _row("the same process starts, bare", f"{statistics.median(taken):.2f} s ({counts})")
+    """Every program that grading all solutions runs, bare: its process, and the children it starts."""
+    programs = _programs_of_the_solutions()
+    taken = [_seconds(partial(_run_all_bare, programs)) for _ in range(max(runs // 2, 1))]
+    counts = ", ".join(
+        f"{sum(children for m, children in programs if m == method)} {method}"
+        for method in START_METHODS
+    )
+    _row(
+        "the same process starts, bare",
+        f"{statistics.median(taken):.2f} s ({len(programs)} programs; {counts})",
+    )
 
 
-def _processes_of_the_solutions() -> Counter[str]:
-    """How many processes grading the solutions starts, by start method, the answers' own included."""
-    found: Counter[str] = Counter()
-    run = Arena.run
+def _programs_of_the_solutions() -> list[tuple[str, int]]:
+    """Start method and number of children of every run that grading the solutions takes."""
+    found: list[tuple[str, int]] = []
+    observation = Arena._observation  # noqa: SLF001  # reason: where every run comes by
 
-    def counting(self: Arena, *args: object, **kwargs: object) -> Observation:
-        seen = run(self, *args, **kwargs)  # type: ignore[arg-type]  # reason: passes on what it gets
-        found["fork"] += 2  # supervisor and the answer's own process
-        for process in seen.processes:
-            if process.role == "child":
-                found[process.started if process.started in START_METHODS else "spawn"] += 1
+    def counting(self: Arena, line: Connection, function: str) -> Observation:
+        seen = observation(self, line, function)
+        found.append((seen.start_method, len(seen.children())))
         return seen
 
-    Arena.run = counting  # type: ignore[method-assign]  # reason: for the time of one count
+    Arena._observation = counting  # type: ignore[method-assign]  # noqa: SLF001  # reason: for the time of one count
     try:
-        katas = catalog.find(ROOT)
-        subjects = [Subject(kata, kata.solution.parent) for kata in katas]
-        with contextlib.redirect_stdout(io.StringIO()):
-            grading.grade(subjects, jobs=1)
+        subjects = [Subject(kata, kata.solution.parent) for kata in catalog.find(ROOT)]
+        grading.grade(subjects, jobs=1)
     finally:
-        Arena.run = run  # type: ignore[method-assign]  # reason: as above
+        Arena._observation = observation  # type: ignore[method-assign]  # noqa: SLF001  # reason: as above
     return found
 
 
-def _run_all(commands: list[list[str]]) -> None:
-    with ThreadPoolExecutor(_cores()) as pool:
-        list(pool.map(_run, commands))
+def _run_all_bare(programs: Sequence[tuple[str, int]]) -> None:
+    """As many at a time as there are cores, each forked from a process that has all it needs."""
+    context = multiprocessing.get_context("fork")
+    cores = _cores()
+    workers = [context.Process(target=_run_bare, args=(programs[n::cores],)) for n in range(cores)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
 
 
-def _run(command: list[str]) -> None:
-    subprocess.run(command, check=True)
+def _run_bare(programs: Sequence[tuple[str, int]]) -> None:
+    for method, children in programs:
+        pid = os.fork()
+        if pid == 0:
+            _be_a_program(method, children)
+        os.waitpid(pid, 0)
+
+
+def _be_a_program(method: str, children: int) -> NoReturn:
+    """Start children that do nothing, one after another, as a program of its own would."""
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    multiprocessing.set_start_method(method, force=True)
+    for _ in range(children):
+        child = multiprocessing.Process(target=gc.collect, args=(0,))
+        child.start()
+        child.join()
+    resource_tracker._resource_tracker._stop()  # type: ignore[attr-defined]  # noqa: SLF001  # reason: as the program's end does
+    os._exit(0)
 
 
 def _start_and_join(context: multiprocessing.context.ForkContext) -> None:

@@ -27,6 +27,10 @@ def child_tells(probe, *args, **kwargs):
     return child.pid, child.exitcode
 
 
+def calls_it(probe, times):
+    return [probe() for _ in range(times)]
+
+
 def grandchild_tells(probe):
     child = Process(target=child_tells, args=(probe,))
     child.start()
