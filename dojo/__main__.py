@@ -155,7 +155,7 @@ def _solved_so_far(graded: dict[str, KataResult], kata: Kata) -> bool:
 
 def _no_answer(kata: Kata) -> KataResult:
     text = f"There is no file {kata.name}.py among the answers."
-    return KataResult(kata.id, kata.name, Verdict.NOT_YET, None, text, (), 0.0)
+    return KataResult(kata.id, kata.name, Verdict.NOT_YET, message=text)
 
 
 @contextmanager

@@ -178,7 +178,7 @@ def _sum_up(subject: Subject, reports: _Reports) -> KataResult:
 
 def _lost(subject: Subject, message: str) -> KataResult:
     kata = subject.kata
-    return KataResult(kata.id, kata.name, Verdict.COULD_NOT_TELL, None, message, (), 0.0)
+    return KataResult(kata.id, kata.name, Verdict.COULD_NOT_TELL, message=message)
 
 
 def _method_order(nodeid: str) -> int:

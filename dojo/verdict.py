@@ -7,9 +7,9 @@ done, seen and expected, and one thing to look at. Everything that learners read
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NoReturn
+from typing import NoReturn, assert_never
 
-from dojo.arena.observation import Leftovers, Observation, exit_text, short
+from dojo.arena.observation import Leftovers, Observation, exit_text
 
 
 class Verdict(StrEnum):
@@ -84,8 +84,8 @@ def returned(seen: Observation, did: str = "") -> None:
             )
         case "bounded":
             fail(did, *_TOO_MUCH[end.bound or "time"], verdict=Verdict.TOO_MUCH)
-        case _:
-            raise Unsolved(Verdict.COULD_NOT_TELL, f"The grader itself failed: {end.text}")
+        case other:
+            assert_never(other)
 
 
 def exited(seen: Observation, did: str = "") -> None:
@@ -285,10 +285,10 @@ class KataResult:
     id: str
     name: str
     verdict: Verdict
-    misconception: str | None
-    message: str
-    tests: tuple[CaseResult, ...]
-    seconds: float
+    misconception: str | None = None
+    message: str = ""
+    tests: tuple[CaseResult, ...] = ()
+    seconds: float = 0.0
 
     def after(self, before: "KataResult") -> "KataResult":
         """This verdict, with the tests of an earlier round of the same kata in front."""
@@ -315,7 +315,7 @@ def of_kata(kata_id: str, name: str, tests: Iterable[CaseResult], expected: int)
     if expected == 0 or len(results) < expected:
         text = f"Only {len(results)} of {expected} tests gave a result; the rest was lost."
         return KataResult(kata_id, name, Verdict.COULD_NOT_TELL, None, text, results, seconds)
-    return KataResult(kata_id, name, Verdict.SOLVED, None, "", results, seconds)
+    return KataResult(kata_id, name, Verdict.SOLVED, tests=results, seconds=seconds)
 
 
 __all__ = [
@@ -330,6 +330,5 @@ __all__ = [
     "of_kata",
     "plural",
     "returned",
-    "short",
     "waits",
 ]  # fmt: skip

@@ -70,7 +70,6 @@ def test_what_could_not_be_told_speaks_only_when_nothing_else_does() -> None:
         (Ending("killed", exit_code=-9), Verdict.CRASHED),
         (Ending("stuck"), Verdict.STUCK),
         (Ending("bounded", bound="memory"), Verdict.TOO_MUCH),
-        (Ending("lost", text="?"), Verdict.COULD_NOT_TELL),
     ],
 )
 def test_every_ending_but_returned_has_its_verdict(ending: Ending, given: Verdict) -> None:

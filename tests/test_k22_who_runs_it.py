@@ -161,6 +161,6 @@ def judge_pair(seen: Observation, did: str, call: Event) -> None:
             + (f": process {call.pid} was still running" if running else ""),
             "a number: the process has ended when hand_over returns",
             "when the exit code is read: exitcode is None until the process has ended. join() waits"
-            " for that",
+            " for that, and itself returns None",
             misconception="exit_code_too_soon",
         )

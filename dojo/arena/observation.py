@@ -21,7 +21,7 @@ Plain = (
     | set[Any]
     | dict[Any, Any]
 )
-How = Literal["returned", "raised", "exited", "killed", "stuck", "bounded", "unloadable", "lost"]
+How = Literal["returned", "raised", "exited", "killed", "stuck", "bounded", "unloadable"]
 Bound = Literal["time", "memory", "output", "processes", "file size"]
 
 
@@ -43,7 +43,7 @@ class Ending:
     ``returned`` with ``value``; ``raised`` with ``error``, ``text``, ``traceback``, ``line``;
     ``exited`` or ``killed`` (the process ended before the call did) with ``exit_code``, negative for
     a signal; ``stuck`` (a proved deadlock); ``bounded`` with ``bound``; ``unloadable`` (the answer
-    could not be imported) like ``raised``; ``lost`` (the grader's own fault) with ``text``.
+    could not be imported) like ``raised``.
     """
 
     how: How

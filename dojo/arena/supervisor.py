@@ -112,7 +112,9 @@ class Supervisor:
         self._awaited: tuple[str, int] | None = None
         self._interval = _QUICKEST
         self._last_look: deadlock.Look | None = None
+        self._next_look = 0.0
         self._resting_since: float | None = None
+        self._patient_look: tuple[deadlock.Look, float] | None = None
         self._delays: dict[int, int] = {}
         self._counted_at = self._starved = 0.0
         self._stop: Ending | None = None
@@ -141,8 +143,6 @@ class Supervisor:
 
     def _is_due(self) -> bool:
         return time.monotonic() >= self._next_look
-
-    _next_look = 0.0
 
     def _give_up(self) -> None:
         """Nobody is there to hear the result: end everything, and leave."""
@@ -390,8 +390,6 @@ class Supervisor:
             self._rendezvous.open_holds()
             return
         self._watch_for_polling(seen)
-
-    _patient_look: tuple[deadlock.Look, float] | None = None
 
     def _watch_for_polling(self, seen: deadlock.Look) -> None:
         root = next((t for t in seen if t.tid == self.tree.root), None)

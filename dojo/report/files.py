@@ -45,7 +45,7 @@ def to_junit(results: Sequence[KataResult]) -> str:
 def nothing_told(katas: Iterable[Kata]) -> list[KataResult]:
     """What a report says before grading has begun, and keeps saying if it never ends."""
     text = "The grading was interrupted before it could tell."
-    return [KataResult(k.id, k.name, Verdict.COULD_NOT_TELL, None, text, (), 0.0) for k in katas]
+    return [KataResult(k.id, k.name, Verdict.COULD_NOT_TELL, message=text) for k in katas]
 
 
 def write(path: Path, text: str) -> None:
