@@ -4,6 +4,7 @@ A kata's test looks at an Observation and, when it is not content, calls ``fail`
 done, seen and expected, and one thing to look at. Everything that learners read passes through here.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -98,7 +99,7 @@ def exited(seen: Observation, did: str = "") -> None:
             did or _did(seen),
             f"it ended with {exit_text(seen.ending.exit_code)}. {error_line(seen.stderr)}",
             "it ends by itself, with exit code 0",
-            "the last line of its error output",
+            _line_of_the_answer(seen.stderr),
         )
     returned(seen, did)
 
@@ -255,8 +256,15 @@ def _at(line: int | None) -> str:
 
 
 def _last_line(traceback: str) -> str:
-    lines = [line.strip() for line in traceback.splitlines() if line.strip()]
+    """The innermost line of source; Python may have marked a part of it with ~ and ^ below."""
+    lines = [line.strip() for line in traceback.splitlines() if line.strip(" ~^")]
     return lines[-1] if lines else ""
+
+
+def _line_of_the_answer(stderr: str) -> str:
+    """Where a program's error output last names a line of its own file."""
+    lines = re.findall(r'File ".*/k\d\d_\w+\.py", line (\d+)', stderr)
+    return f"line {lines[-1]}" if lines else "the last line of its error output"
 
 
 def _stuck_line(seen: Observation) -> str:

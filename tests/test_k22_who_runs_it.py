@@ -162,5 +162,5 @@ def judge_pair(seen: Observation, did: str, call: Event) -> None:
             "a number: the process has ended when hand_over returns",
             "when the exit code is read: exitcode is None until the process has ended. join() waits"
             " for that, and itself returns None",
-            misconception="exit_code_too_soon",
+            misconception="exit_code_too_soon" if running else None,
         )

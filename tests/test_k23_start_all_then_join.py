@@ -69,7 +69,8 @@ def test_it_is_asleep_while_it_waits(answer: Answer) -> None:
     seen = answer.observe("run_all", steps(note("work"), hold("work")), NAMES)
     answer.forgive(seen)  # as above
     for polls in seen.of_kind("polls"):
-        cost = f"{polls.data['wakes']} times, which took {polls.data['cpu']:.2f} s of a processor"
+        times = plural(polls.data["wakes"], "{n} time(s)")
+        cost = f"{times}, which took {polls.data['cpu']:.2f} s of a processor"
         line = polls.data.get("line")
         fail(
             did,

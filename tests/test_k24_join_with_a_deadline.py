@@ -8,9 +8,10 @@ from dojo.answer import Answer
 from dojo.arena.observation import Observation, short
 from dojo.arena.probes import fail as raises
 from dojo.arena.probes import gate, hold, in_turn, note, on_signal, steps
-from dojo.verdict import fail, plural, returned
+from dojo.verdict import Verdict, fail, plural, returned, waits
 
 PLENTY = 60  # seconds that no answer needs
+KILL = "what follows when SIGTERM did not help: kill() sends SIGKILL, which nobody can ignore"
 LIMIT = 0.3  # seconds for those that never end; short only for an answer that reads no clock
 # The second reading waits until everybody has come to rest; then, and ever after, the time is over.
 OVER_AT_REST = in_turn(note("clock", 0.0), steps(hold("all at rest"), note("clock", 1000.0)))
@@ -111,7 +112,18 @@ def test_a_child_that_ignores_sigterm_is_gone_too(answer: Answer) -> None:
     # The second note comes while the caller waits for the end; if it does not wait, only later.
     asked = steps(note("asked"), hold("caller"), note("outlived"))
     items = [steps(on_signal(signal.SIGTERM, asked), gate("never"))]
-    seen, value = call(answer, did, LIMIT, items, OVER_AT_REST)
+    seen = answer.observe("run_within", LIMIT, operator.call, items, OVER_AT_REST)
+    if seen.ending.how == "stuck" and seen.notes("asked"):
+        fail(
+            did,
+            f"a deadlock: it had sent SIGTERM, and the child lives on. {waits(seen)}",
+            "nobody is left, whether it wants to or not",
+            KILL,
+            misconception="terminate_only",
+            verdict=Verdict.STUCK,
+        )
+    returned(seen, did)
+    value = seen.ending.value
     alive = seen.at_return.alive if seen.at_return else ()
     if alive:
         outlived = before_it_returned(seen, "outlived")
@@ -120,7 +132,7 @@ def test_a_child_that_ignores_sigterm_is_gone_too(answer: Answer) -> None:
             f"it returned {short(value)}, and the child still ran"
             + (": it had sent SIGTERM, and waited; the child lived on" if outlived else ""),
             "nobody is left, whether it wants to or not",
-            "what follows when SIGTERM did not help: kill() sends SIGKILL, which nobody can ignore",
+            KILL,
             misconception="terminate_only" if outlived else None,
         )
     expect(seen, did, value, ["timeout"])

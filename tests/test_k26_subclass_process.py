@@ -60,7 +60,7 @@ def test_name_and_daemon_reach_the_process(answer: Answer) -> None:
 def test_a_job_that_fails_has_the_result_none(answer: Answer) -> None:
     did = 'called compute(int, ["1", "x", "3"]): the second job fails, with a ValueError'
     seen = answer.observe("compute", steps(note("work"), int), ["1", "x", "3"])
-    if seen.ending.how == "stuck" and died_with_the_error(seen):
+    if seen.ending.how == "stuck" and died_with_the_error(seen) and well_without_it(answer):
         own = [w for w in seen.waiting if w.role == "answer"]
         at = f"line {own[0].line}: {own[0].source}" if own else "the line that waits"
         fail(
@@ -100,6 +100,16 @@ def came_back(seen: Observation, did: str) -> None:
         )
     if any(call.pid == seen.root for call in seen.notes("work")):
         judge_work_at_home(seen, did)
+    if seen.ending.how == "stuck" and seen.start_method != "fork" and nobody_is_left(seen):
+        fail(
+            did,
+            f"a deadlock: every child has ended, and your process still waits. {waits(seen)}",
+            "it returns",
+            "what the result travels through, and whether both ends have the same one:"
+            f" under the start method {seen.start_method} a child imports this file anew, and makes"
+            " again what stands at its top or in a class. Hand it over instead",
+            verdict=Verdict.STUCK,
+        )
     returned(seen, did)
 
 
@@ -157,6 +167,17 @@ def done_in_children(seen: Observation) -> bool:
     calls = {call.pid for call in seen.notes("work")}
     codes = {p.exit_code or 0 for p in seen.children() if p.pid in calls}
     return bool(calls) and seen.root not in calls and codes <= {0, 1}
+
+
+def nobody_is_left(seen: Observation) -> bool:
+    """Whether all children have ended, and none of them by an error."""
+    children = seen.children()
+    return bool(children) and all(p.exit_code == 0 for p in children)
+
+
+def well_without_it(answer: Answer) -> bool:
+    """Whether the call returns when no job fails."""
+    return answer.observe("compute", int, ["1"]).ending.how == "returned"
 
 
 def died_with_the_error(seen: Observation) -> bool:

@@ -45,7 +45,7 @@ def test_importing_it_prints_nothing_and_starts_nothing(answer: Answer) -> None:
 
 def did(seen: Observation, numbers: str) -> str:
     """The command, and the start method."""
-    return f"ran python k27_the_main_guard.py {numbers}, under the start method {seen.start_method}"
+    return f"ran python k27_the_main_guard.py {numbers} under the start method {seen.start_method}"
 
 
 def runs_well(answer: Answer, counts: dict[int, int]) -> Observation:

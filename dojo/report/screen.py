@@ -3,6 +3,7 @@
 Reads the same without colour, at 80 columns and in a file; colour only repeats what words say.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -96,11 +97,11 @@ def _how_many(result: KataResult) -> str:
 
 
 def _by_message(tests: Sequence[CaseResult]) -> list[tuple[str, list[CaseResult]]]:
-    """Tests that say the same, together; those that name a misconception first."""
+    """Tests that say the same but for numbers, together; those that name a misconception first."""
     found: dict[str, list[CaseResult]] = {}
     for test in sorted(tests, key=lambda t: t.misconception is None):
-        found.setdefault(_without_method(test), []).append(test)
-    return list(found.items())
+        found.setdefault(re.sub(r"\d+", "", _without_method(test)), []).append(test)
+    return [(_without_method(alike[0]), alike) for alike in found.values()]
 
 
 def _without_method(test: CaseResult) -> str:
