@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from dojo import catalog, grading
 from dojo.arena.client import ArenaLost
 from dojo.catalog import CatalogError, Kata
-from dojo.grading import GraderFailed, Subject
+from dojo.grading import GraderFailed, Interrupted, Subject
 from dojo.report import files, screen
 from dojo.staging import stage
 from dojo.verdict import KataResult, Verdict
@@ -42,8 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         screen_errors.print(str(error), markup=False)
     except OSError as error:
         screen_errors.print(f"{error.strerror}: {error.filename}", markup=False)
-    except KeyboardInterrupt:
-        screen_errors.print("Interrupted. Nothing of a run is left; nothing was changed.")
+    except KeyboardInterrupt as interrupt:
+        graded = interrupt.graded if isinstance(interrupt, Interrupted) else ()
+        told = ", ".join(f"{result.id} {result.verdict}" for result in graded) or "nothing"
+        screen_errors.print(
+            f"Interrupted; no process is left. Graded until then: {told}.", soft_wrap=True
+        )
     return 2
 
 
@@ -79,7 +83,12 @@ def _check(options: argparse.Namespace) -> int:
         raise Misuse("-j takes a number from 1 on")
     _write(options, files.nothing_told(chosen))
     with _answers(chosen, against) as subjects:
-        results = _graded(chosen, subjects, rounds, options.jobs)
+        try:
+            results = _graded(chosen, subjects, rounds, options.jobs)
+        except Interrupted as interrupted:
+            told = {result.id: result for result in interrupted.graded}
+            _write(options, [told.get(r.id, r) for r in files.nothing_told(chosen)])
+            raise
     _write(options, results)
     _show(chosen, results, in_full=in_full)
     return _exit_code(results)
@@ -139,13 +148,23 @@ def _graded(
     with _progress() as advance:
         for methods in rounds:
             still = [s for s in subjects if _solved_so_far(graded, s.kata)]
-            if still:
+            if not still:
+                break
+            try:
                 found = grading.grade(
                     still, start_methods=methods, jobs=jobs, on_result=lambda _: advance()
                 )
-                for result in found:
-                    before = graded.get(result.name)
-                    graded[result.name] = result.after(before) if before else result
+            except Interrupted as interrupted:
+                told = [r for r in graded.values() if r.verdict is not Verdict.SOLVED]
+                told += [  # solved is only who is so under all start methods
+                    r
+                    for r in interrupted.graded
+                    if r.verdict is not Verdict.SOLVED or methods is rounds[-1]
+                ]
+                raise Interrupted(told) from None
+            for result in found:
+                before = graded.get(result.name)
+                graded[result.name] = result.after(before) if before else result
     return [graded.get(kata.name) or _no_answer(kata) for kata in katas]
 
 

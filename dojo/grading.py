@@ -30,6 +30,15 @@ class GraderFailed(Exception):
     """pytest could not do its work; the message is what it said."""
 
 
+class Interrupted(KeyboardInterrupt):
+    """Somebody pressed Ctrl-C; ``graded`` has the results that were complete by then."""
+
+    def __init__(self, graded: Sequence[KataResult]) -> None:
+        """Keep them."""
+        super().__init__()
+        self.graded = graded
+
+
 @dataclass(frozen=True)
 class Subject:
     """One answer to one kata. ``folder`` holds it under the kata's name; ``label`` tells it apart."""
@@ -80,8 +89,7 @@ def grade(
 ) -> list[KataResult]:
     """Grade every subject. ``jobs`` None lets the number of tests decide.
 
-    Raises GraderFailed when pytest cannot run at all. KeyboardInterrupt is not caught: what was
-    graded until then is lost to the caller, nothing of a run survives.
+    Raises GraderFailed when pytest cannot run at all, and Interrupted; nothing of a run survives.
     """
     by_key = {(s.kata.name, s.label): s for s in subjects}
 
@@ -109,7 +117,7 @@ def grade(
             plugins=[reports],
         )  # fmt: skip
     if code == pytest.ExitCode.INTERRUPTED and not reports.broken:
-        raise KeyboardInterrupt
+        raise Interrupted([_sum_up(s, reports) for s in subjects if _is_complete(s, reports)])
     if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR):
         raise GraderFailed(f"pytest ended with {pytest.ExitCode(code).name.lower()}")
     return [_sum_up(subject, reports) for subject in subjects]
@@ -174,6 +182,12 @@ def _sum_up(subject: Subject, reports: _Reports) -> KataResult:
     if broken and not tests:
         return _lost(subject, f"The tests of this kata could not be read:\n{broken[0]}")
     return result
+
+
+def _is_complete(subject: Subject, reports: _Reports) -> bool:
+    key = (subject.kata.name, subject.label)
+    expected = [nodeid for nodeid in reports.expected if _key(nodeid) == key]
+    return bool(expected) and all(nodeid in reports.results for nodeid in expected)
 
 
 def _lost(subject: Subject, message: str) -> KataResult:

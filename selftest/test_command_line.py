@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -170,6 +171,19 @@ def start_slow(answers: Path, file: Path) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+def wait_until_somebody_sleeps(check: subprocess.Popen[str]) -> None:
+    """Return when a process of the check's runs is in ``time.sleep``."""
+    while check.poll() is None:
+        stats = [kernel.stat(int(name)) for name in os.listdir("/proc") if name.isdigit()]
+        below = {check.pid}
+        for _ in range(4):  # check, preloaded process, supervisor, answer
+            below |= {s.pid for s in stats if s and s.parent in below}
+        threads = [t for pid in below - {check.pid} for t in kernel.threads(pid)]
+        if any(t.call in ("nanosleep", "clock_nanosleep") for t in threads):
+            return
+    raise AssertionError(check.communicate())
+
+
 def wait_until_a_run_is_under_way(check: subprocess.Popen[str]) -> list[int]:
     """Pids of the workers, once one of them has started its preloaded process."""
     while check.poll() is None:
@@ -212,3 +226,21 @@ def test_ctrl_c_ends_it_with_two_and_a_sentence(answers: Path, tmp_path: Path) -
     assert check.returncode == 2
     assert "Interrupted" in stderr
     assert "Traceback" not in stderr
+
+
+def test_ctrl_c_says_and_writes_what_was_graded_until_then(answers: Path, tmp_path: Path) -> None:
+    (answers / "k21_the_missing_comma.py").write_text(SLOW)
+    shutil.copy(ROOT / "katas" / "k15_turn_taking_or_truly_parallel.py", answers)
+    file = tmp_path / "results.json"
+    with subprocess.Popen(
+        [sys.executable, "-m", "dojo", "check", "k15", "k21", "--start", "fork",
+         "--against", answers, "--json", file, "-j", "1"],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as check:  # fmt: skip
+        wait_until_somebody_sleeps(check)
+        check.send_signal(signal.SIGINT)
+        _, stderr = check.communicate(timeout=60)
+    assert check.returncode == 2
+    assert stderr == "Interrupted; no process is left. Graded until then: k15 not yet.\n"
+    verdicts = [kata["verdict"] for kata in json.loads(file.read_text("utf-8"))["katas"]]
+    assert verdicts == ["not yet", "could not tell"]

@@ -74,7 +74,7 @@ def test_who_is_late_is_called_late_and_is_gone(answer: Answer) -> None:
     if left and value in (["ok"] * 2, ["failed"] * 2):
         fail(
             did,
-            f"it returned {value}, while {there} of them still ran",
+            f"it returned {value}, while {len(left)} of them still ran",
             '["timeout", "timeout"], and nobody is left',
             "after a join with a time limit: has the child ended? Its exitcode is None if not",
             misconception="join_is_a_verdict",

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from dojo.catalog import CHAPTERS, Kata
@@ -39,19 +38,24 @@ def in_full(console: Console, kata: Kata, result: KataResult) -> None:
     console.print(_verdict(result.verdict, f"      {_how_many(result)}"))
     unsolved = [t for t in result.tests if t.outcome is not Verdict.SOLVED]
     if not unsolved and result.message:
-        console.print(Padding(Text(result.message), (1, 0, 0, 6)))
+        _paragraph(console, result.message)
     shown = _by_message(unsolved)
     for message, tests in shown[:_MESSAGES_SHOWN]:
-        console.print()
-        console.print(Text(f"      {_which(tests)}", style="bold"))
+        _paragraph(console, _which(tests), "bold")
         _aligned(console, message)
     if len(shown) > _MESSAGES_SHOWN:
         names = sorted({test.name for _, tests in shown[_MESSAGES_SHOWN:] for test in tests})
-        console.print(Text(f"\n      and also: {', '.join(names)}", style="dim"))
+        _paragraph(console, f"and also: {', '.join(names)}", "dim")
     if result.misconception:
-        console.print(
-            Text(f"\n      This is known as {result.misconception}: see guide/{kata.name}.md")
-        )
+        _paragraph(console, f"This is known as {result.misconception}: see guide/{kata.name}.md")
+
+
+def _paragraph(console: Console, text: str, style: str = "") -> None:
+    """An empty line, then the text, indented and wrapped between words."""
+    console.print()
+    for line in Text(text).wrap(console, max(console.width - 7, 20)):
+        line.rstrip()
+        console.print(Text("      ") + line, style=style)
 
 
 def _row(console: Console, kata: Kata, result: KataResult) -> None:
@@ -124,6 +128,7 @@ def _aligned(console: Console, message: str) -> None:
         text = line[len(label) :].strip() if label else line.rstrip()
         room = min(console.width, 100) - 18
         for number, part in enumerate(Text(text).wrap(console, max(room, 20))):
+            part.rstrip()
             head = label if number == 0 else ""
             console.print(Text(f"      {head:<10}", style="dim") + part)
 
