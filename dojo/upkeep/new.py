@@ -14,6 +14,7 @@ from dojo import catalog
 from dojo.catalog import Kata
 
 ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = Path(__file__).parent / "new_kata"  # where a kata's shape is written down, and only there
 
 
 class Refusal(Exception):
@@ -50,18 +51,23 @@ def _free_ids(root: Path, kata: Kata) -> list[str]:
 
 
 def _files(kata: Kata) -> Mapping[Path, str]:
+    stub = _template("stub.py.txt")
     values = {"id": kata.id, "name": kata.name, "title": _words(kata.name)}
     return {
-        path: template.lstrip("\n").format(**values)
-        for path, template in (
-            (kata.stub, STUB),
-            (kata.tests, TESTS),
-            (kata.solution, SOLUTION),
-            (kata.guide, GUIDE),
-            (kata.wrong / "name_of_the_wrong_idea.py", WRONG),
-            (kata.right / "another_way.py", RIGHT),
+        path: text.format(**values)
+        for path, text in (
+            (kata.stub, stub),
+            (kata.tests, _template("tests.py.txt")),
+            (kata.solution, stub.replace("target=work()", "target=work")),
+            (kata.guide, _template("guide.md")),
+            (kata.wrong / "name_of_the_wrong_idea.py", _template("wrong.py.txt")),
+            (kata.right / "another_way.py", _template("right.py.txt")),
         )
     }
+
+
+def _template(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _words(name: str) -> str:
@@ -90,108 +96,6 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
         f"two variants for what they do. Then: make {name.partition('_')[0]}, and make test."
     )
     return 0
-
-
-# ---- What a new kata begins with: the only place where its shape is written down -----------------
-
-STUB = '''
-"""{title}.
-
-TODO: what to achieve, in the words of someone who needs it, with one example:
-
-``run(work)`` calls ``work()`` once in a new process and waits until that has ended.
-
-    run(greet)   prints a greeting from another process
-
-TODO: this docstring is the task; the solution begins with the same one. Below it at most 40 lines,
-one idea, code that works halfway, and one real defect: the one people really write.
-"""
-
-from multiprocessing import Process
-
-
-def run(work):
-    process = Process(target=work())
-    process.start()
-    process.join()
-'''
-
-TESTS = '''
-"""{id}: TODO: what someone who calls ``run`` relies on, in one sentence."""
-
-from dojo.answer import Answer
-from dojo.arena.probes import note
-from dojo.verdict import fail
-
-# TODO: three to six tests, each name a sentence, each about one behaviour. No clock, no sleep.
-
-
-def test_the_work_is_done_once_in_another_process(answer: Answer) -> None:
-    did = "called run(work)"
-    seen = answer.call("run", note("work"))
-    calls = seen.notes("work")
-    if any(call.pid == seen.root for call in calls):
-        fail(
-            did,
-            "work was called in the caller's own process",
-            "work is called in another process",
-            "target=work() calls work, here and now. target=work hands it over",
-            misconception="name_of_the_wrong_idea",
-        )
-    if len(calls) != 1:
-        fail(did, f"work was called {{len(calls)}} times", "once", "target= of Process")
-'''
-
-SOLUTION = STUB.replace("target=work()", "target=work")
-
-GUIDE = """
-# {id} · {title}
-
-## Hints
-
-1. TODO: where to look.
-2. TODO: what to notice there.
-3. TODO: what to use.
-
-## Why
-
-TODO: what really happens, step by step, and in which Python versions.
-
-## Misconceptions
-
-### name_of_the_wrong_idea
-
-TODO: what one believes, what is so, and how to see it. One section for each file in
-`selftest/wrong/{id}/`, under the file's name.
-
-## In an interview
-
-**TODO: a question?** TODO: a model answer of three to five sentences.
-
-## Further
-
-- TODO: the pages of <https://docs.python.org/3/library/multiprocessing.html> that say so.
-"""
-
-WRONG = '''
-"""Wrong: TODO: what someone who writes this believes, in one sentence. The file has its name."""
-
-
-def run(work):
-    work()
-'''
-
-RIGHT = '''
-"""Right: TODO: how this answer is built differently from the solution, in one sentence."""
-
-from multiprocessing import get_context
-
-
-def run(work):
-    process = get_context().Process(target=work)
-    process.start()
-    process.join()
-'''
 
 
 if __name__ == "__main__":
