@@ -14,7 +14,8 @@ from dojo import catalog
 from dojo.catalog import Kata
 
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = Path(__file__).parent / "new_kata"  # where a kata's shape is written down, and only there
+# Where a kata's shape is written down, and only there.
+TEMPLATES = Path(__file__).parent / "new_kata"
 
 
 class Refusal(Exception):
