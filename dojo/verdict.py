@@ -95,11 +95,12 @@ def exited(seen: Observation, did: str = "") -> None:
     if seen.ending.how == "exited" and seen.ending.exit_code == 0:
         return
     if seen.ending.how in ("exited", "raised"):
+        line = _line_of_the_answer(seen.stderr)
         fail(
             did or _did(seen),
             f"it ended with {exit_text(seen.ending.exit_code)}. {error_line(seen.stderr)}",
             "it ends by itself, with exit code 0",
-            _line_of_the_answer(seen.stderr),
+            f"line {line}" if line else "the last line of its error output",
         )
     returned(seen, did)
 
@@ -148,7 +149,9 @@ def waits(seen: Observation) -> str:
 def error_line(stderr: str) -> str:
     """The last line of an error output, which is where Python says what went wrong."""
     lines = [line for line in stderr.strip().splitlines() if line.strip()]
-    return f"Its error output ends: {lines[-1].strip()}" if lines else "It said nothing."
+    if not lines:
+        return "It said nothing."
+    return f"Its error output ends: {lines[-1].strip()}{_at(_line_of_the_answer(stderr))}"
 
 
 _LEFT = {
@@ -261,10 +264,10 @@ def _last_line(traceback: str) -> str:
     return lines[-1] if lines else ""
 
 
-def _line_of_the_answer(stderr: str) -> str:
-    """Where a program's error output last names a line of its own file."""
+def _line_of_the_answer(stderr: str) -> int | None:
+    """The line of the answer's own file that a program's error output names last."""
     lines = re.findall(r'File ".*/k\d\d_\w+\.py", line (\d+)', stderr)
-    return f"line {lines[-1]}" if lines else "the last line of its error output"
+    return int(lines[-1]) if lines else None
 
 
 def _stuck_line(seen: Observation) -> str:

@@ -52,8 +52,9 @@ def test_one_when_something_is_not_solved(answers: Path) -> None:
     (answers / "k21_the_missing_comma.py").write_text(stub.read_text("utf-8"))
     done = dojo("k21", "--against", answers)
     assert done.returncode == 1
-    assert "A comma makes a tuple" in re.sub(r"\s+", " ", done.stdout)
-    assert "parentheses_are_a_tuple: see guide/k21_the_missing_comma.md" in done.stdout
+    said = re.sub(r"\s+", " ", done.stdout)
+    assert "A comma makes a tuple" in said
+    assert "parentheses_are_a_tuple: see guide/k21_the_missing_comma.md" in said
 
 
 @pytest.mark.parametrize(

@@ -2,26 +2,28 @@
 
 from collections import Counter
 from operator import neg
+from pathlib import Path
 
 from dojo.answer import Answer
+from dojo.arena.client import NeverReached
 from dojo.arena.observation import Observation, short
-from dojo.arena.probes import note, steps
+from dojo.arena.probes import gate, note, steps
 from dojo.verdict import error_line, fail, plural, returned
 
 ITEMS = [700, -3, 12]  # beyond what fits into an exit code, on both sides
 
 
 def test_every_result_comes_back(answer: Answer) -> None:
-    arrived(collected(answer, ITEMS), ITEMS)
+    arrived(answer, collected(answer, ITEMS), ITEMS)
 
 
 def test_results_that_are_alike_come_back_as_often_as_they_occur(answer: Answer) -> None:
     items = [5, 5, -1]
-    arrived(collected(answer, items), items)
+    arrived(answer, collected(answer, items), items)
 
 
 def test_a_single_result_comes_back(answer: Answer) -> None:
-    arrived(collected(answer, [41]), [41])
+    arrived(answer, collected(answer, [41]), [41])
 
 
 def test_every_item_is_worked_on_once(answer: Answer) -> None:
@@ -70,12 +72,12 @@ def collected(answer: Answer, items: list[int]) -> Observation:
             did(items),
             f"work was called {len(calls)} times. {error_line(seen.stderr)}",
             f"it is called {len(items)} times",
-            "what each worker is given as target= and args=",
+            "what the workers are given as target= and args=, and what they do with it",
         )
     return seen
 
 
-def arrived(seen: Observation, items: list[int]) -> None:
+def arrived(answer: Answer, seen: Observation, items: list[int]) -> None:
     """All results are in the returned list, as often as they occur; or a verdict."""
     results, value = [-item for item in items], seen.ending.value
     if isinstance(value, list) and Counter(map(repr, value)) == Counter(map(repr, results)):
@@ -95,6 +97,17 @@ def arrived(seen: Observation, items: list[int]) -> None:
             "shared['key'].append(…): shared['key'] gives a copy, and append changes the copy."
             " Append to a manager's own list, or assign the changed copy again",
             misconception="manager_inner_append",
+        )
+    if isinstance(value, list) and some_of(value, results) and holds_a_pipe(answer):
+        fail(
+            did(items),
+            f"{computed}. There was a queue, or another pipe, and collect had stopped reading it"
+            " before the last result was in it",
+            expected,
+            "how collect knows that all is there. empty(), poll() and get_nowait() speak of this"
+            " moment only, and a result may still be on its way. get() waits: call it once for"
+            " each worker",
+            misconception="empty_means_finished",
         )
     if value == []:
         fail(
@@ -125,6 +138,30 @@ def arrived(seen: Observation, items: list[int]) -> None:
             misconception="exit_code_as_result",
         )
     fail(did(items), computed, expected, "how a result gets from a worker into the list")
+
+
+def some_of(value: list[object], results: list[int]) -> bool:
+    """Whether these are results, and not all of them."""
+    return not Counter(map(repr, value)) - Counter(map(repr, results))
+
+
+def holds_a_pipe(answer: Answer) -> bool:
+    """Whether the caller has both ends of a pipe while a worker works: those of a queue, say.
+
+    Of the pipes that belong to a Process it has one end each. A pool or an executor has pipes of
+    its own; their workers are known by their names (ForkPoolWorker-1, SpawnProcess-1).
+    """
+    with answer.start("collect", steps(note("work"), gate("held")), [1]) as live:
+        try:
+            (call, *_) = live.wait_for("work")
+            if not call.data["name"].startswith("Process-"):
+                return False
+            table = Path(f"/proc/{call.data['creator']}/fd")
+            ends = {(str(end.readlink()), end.lstat().st_mode & 0o600) for end in table.iterdir()}
+        except (NeverReached, OSError):
+            return False
+    pipes = [name for name, _ in ends if name.startswith("pipe:")]
+    return len(set(pipes)) < len(pipes)
 
 
 def manager_beside(seen: Observation, workers: set[int]) -> int | None:

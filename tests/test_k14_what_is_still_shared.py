@@ -140,7 +140,7 @@ def not_there(seen: Observation, parts: list[Part], delivered: tuple[Event, ...]
             "what fileno() and os.open give: a place in a table that each process has for itself",
             misconception="a_number_is_the_file",
         )
-    fail(did(parts), saw, "all readers deliver", "what each reader is given as args=")
+    fail(did(parts), saw, "all readers deliver", "what the readers do up to the call of deliver")
 
 
 def judged(answer: Answer, folder: Path, parts: list[Part]) -> None:
