@@ -17,8 +17,9 @@ KATAS = catalog.find(ROOT)
 FLOW = """
 dojo.arena.kernel dojo.arena.limits dojo.arena.observation dojo.arena.home dojo.arena.plain
 dojo.arena.folders dojo.arena.probes dojo.arena.instrument dojo.arena.site.sitecustomize
-dojo.arena.confine dojo.arena.deadlock dojo.arena.tree dojo.arena.rendezvous dojo.arena.stacks
-dojo.arena.runner dojo.arena.supervisor dojo.arena.preloaded dojo.arena.client
+dojo.arena.confine dojo.arena.deadlock dojo.arena.tree dojo.arena.traces dojo.arena.bounds
+dojo.arena.rendezvous dojo.arena.stacks dojo.arena.runner
+dojo.arena.supervisor dojo.arena.preloaded dojo.arena.client
 dojo.verdict dojo.catalog dojo.answer dojo.staging dojo.grading
 dojo.report.files dojo.report.screen dojo.__main__
 dojo.upkeep.new dojo.upkeep.solutions_branch dojo.upkeep.prove dojo.upkeep.flaky

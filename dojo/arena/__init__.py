@@ -14,8 +14,9 @@ Nothing of the answer is ever imported left of the last column. What crosses the
 JSON and is believed only as far as the kernel vouches for its sender.
 
 Modules, in the order of the flow: ``limits`` and ``observation`` (nouns), ``client``,
-``preloaded``, ``supervisor`` (with ``tree``, ``rendezvous``, ``deadlock``, ``stacks``),
-``runner`` (with ``confine``, ``instrument``), ``probes`` and ``home``; ``kernel`` reads /proc.
+``preloaded``, ``supervisor`` (with ``tree``, ``traces``, ``bounds``, ``rendezvous``, ``deadlock``,
+``stacks``), ``runner`` (with ``confine``, ``instrument``), ``probes`` and ``home``; ``kernel`` reads
+/proc.
 
 This file stays empty of imports: every Python process of a run passes through it.
 """

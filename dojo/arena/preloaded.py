@@ -19,7 +19,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from dojo.arena import folders, kernel
+from dojo.arena import folders, kernel, traces
 from dojo.arena.limits import Order
 from dojo.arena.supervisor import prepare, supervise
 from dojo.arena.tree import end_descendants
@@ -158,9 +158,8 @@ def _supervisor_ended(run: _Run, spare: frozenset[int]) -> None:
     _, status = os.waitpid(run.pid, 0)
     if status != 0:
         end_descendants(os.getpid(), spare)
-        for name in os.listdir("/dev/shm") if os.path.isdir("/dev/shm") else ():
-            if name.startswith(f"sem.{Path(run.folder).name}"):
-                os.unlink(f"/dev/shm/{name}")
+        prefix = traces.named_for(run.folder)
+        traces.remove({name for name in traces.present() if name.startswith(prefix)})
         folders.remove(run.folder)
         try:
             run.control.send(("supervisor ended", os.waitstatus_to_exitcode(status)))

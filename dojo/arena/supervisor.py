@@ -12,22 +12,24 @@ import struct
 import time
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from dojo.arena import confine, deadlock, folders, kernel, plain, runner, stacks
+from dojo.arena.bounds import Bounds
 from dojo.arena.limits import Order
 from dojo.arena.observation import Bound, Ending, Event, Leftovers, Observation, Waiting
 from dojo.arena.rendezvous import Rendezvous, Waiter
+from dojo.arena.traces import Traces
 from dojo.arena.tree import Tree
 
 _QUICKEST, _SLOWEST = 0.002, 0.030  # seconds between two looks at the tree
 _CONFIRM = 0.020  # a deadlock is looked at once more after this long
 _PATIENT = 0.1  # how long a wait with a time limit must last to count as waiting for something
 _MANY_WAKES, _MUCH_CPU = 15, 250_000_000  # what waiting costs nobody who is blocked (wakes; ns)
-_PATIENCE = 3  # how many times its own limit a run may wait for a core
 _HELLO = b'["hello"'
 _LONGEST_MESSAGE = 8 * 1024 * 1024
 
@@ -69,10 +71,6 @@ def prepare(folder: str) -> socket.socket:
     return listener
 
 
-def _shared_memory() -> set[str]:
-    return set(os.listdir("/dev/shm")) if os.path.isdir("/dev/shm") else set()
-
-
 class _Caller:
     """One connection to the home socket: who it is, and what has arrived so far."""
 
@@ -104,8 +102,8 @@ class Supervisor:
         self._events: list[Event] = []
         self._callers: dict[int, _Caller] = {}
         self._alarmed: set[int] = set()
-        self._segments: list[str] = []
-        self._shm_before = _shared_memory()
+        self._traces = Traces(order.folder)
+        self._bounds = Bounds(order)
         self._result: Ending | None = None
         self._at_return: Leftovers | None = None
         self._attended = order.attended
@@ -115,8 +113,6 @@ class Supervisor:
         self._next_look = 0.0
         self._resting_since: float | None = None
         self._patient_look: tuple[deadlock.Look, float] | None = None
-        self._delays: dict[int, int] = {}
-        self._counted_at = self._starved = 0.0
         self._stop: Ending | None = None
         self._waiting: tuple[Waiting, ...] = ()
         self._poller: tuple[int, int, int] | None = None
@@ -152,7 +148,7 @@ class Supervisor:
     def end_everything(self) -> None:
         """Nothing of the run is left after this: no process, no shared memory, no file."""
         self.tree.end()
-        self._remove_traces()
+        self._traces.remove()
         folders.remove(self.order.folder)
 
     def _listen(self, ready: dict[int, int]) -> bool:
@@ -251,7 +247,7 @@ class Supervisor:
             case "alarm":
                 (self._alarmed.add if label == "on" else self._alarmed.discard)(caller.pid)
             case "shm":
-                self._segments.append(str(label))
+                self._traces.told(str(label))
             case "result":
                 self._take_result(label, data, caller)
             case "ran on":
@@ -298,8 +294,7 @@ class Supervisor:
         self.tree.sweep()
         self._at_return = self._left()
         self._note("returned", how, caller.pid)
-        if bound := self._overrun():  # what it raised may only be how it met the bound
-            self._stop = Ending("bounded", bound=bound)
+        self._stop_if_it_overran()  # what it raised may only be how it met the bound
         self._rendezvous.open_holds()
 
     # -- looking at the tree ----------------------------------------------------------------------
@@ -309,8 +304,7 @@ class Supervisor:
         self._next_look = time.monotonic() + self._interval
         if self.tree.root_status is not None:
             return
-        if bound := self._overrun():
-            self._stop = Ending("bounded", bound=bound)
+        if self._stop_if_it_overran():
             return
         self._interval = min(self._interval * 2, _SLOWEST)
         try:
@@ -318,7 +312,7 @@ class Supervisor:
         except kernel.Unreadable:
             self._open_what_is_held_too_long()
             return
-        self._count_starving(seen)
+        self._bounds.count_starving(seen, self._now())
         at_rest = seen == self._last_look and deadlock.everyone_waits(seen)
         self._last_look = seen
         if at_rest and not self._somebody_speaks():
@@ -328,13 +322,11 @@ class Supervisor:
                 self._interval = _QUICKEST
             self._when_the_others_wait(seen)
 
-    def _count_starving(self, seen: deadlock.Look) -> None:
-        """Add the time in which the hungriest thread was ready to run and had no core."""
-        delays = {thread.tid: int(thread.ran.split()[1]) for thread in seen}
-        longest = max((delays[t] - self._delays.get(t, delays[t]) for t in delays), default=0)
-        now = self._now()
-        self._starved += min(longest / 1e9, now - self._counted_at)
-        self._delays, self._counted_at = delays, now
+    def _stop_if_it_overran(self) -> bool:
+        bound = self._bounds.overrun(self.tree, self._now())
+        if bound is not None:
+            self._stop = Ending("bounded", bound=bound)
+        return bound is not None
 
     def _somebody_speaks(self) -> bool:
         """Serve what has arrived since the look; it came from somebody who is not at rest."""
@@ -412,34 +404,12 @@ class Supervisor:
         if quiet > 1.0 and not self._rendezvous.open_holds() and self._rendezvous.somebody_meets():
             self._note("refused", self._rendezvous.refuse_a_meeting(), self.tree.root)
 
-    def _overrun(self) -> Bound | None:
-        limits, folder = self.order.limits, self.order.folder
-        if self._now() > limits.seconds + min(self._starved, _PATIENCE * limits.seconds):
-            return "time"
-        if len(self.tree.running()) > limits.processes or self.tree.births > limits.births:
-            return "processes"
-        if self.tree.private_memory() > limits.memory:
-            return "memory"
-        if (
-            sum(folders.size_of(f"{folder}/{name}") for name in ("stdout", "stderr"))
-            > limits.output
-        ):
-            return "output"
-        if folders.largest_in(f"{folder}/work") > limits.file_size:
-            return "file size"
-        return None
-
     def _left(self) -> Leftovers:
-        left = self.tree.left()
-        shm = _shared_memory()
-        mine = f"sem.{Path(self.order.folder).name}"
-        self._segments += self.tree.mapped(shm - self._shm_before)
-        return Leftovers(
-            alive=left.alive,
-            unreaped=left.unreaped,
-            orphans=left.orphans,
-            shared_memory=tuple(name for name in dict.fromkeys(self._segments) if name in shm),
-            semaphores=tuple(sorted(name for name in shm if name.startswith(mine))),
+        segments, semaphores = self._traces.look(self.tree)
+        return replace(
+            self.tree.left(),
+            shared_memory=segments,
+            semaphores=semaphores,
             threads=tuple(kernel.thread_ids(self.tree.root) - {self.tree.root}),
             files=folders.files_below(f"{self.order.folder}/work"),
         )
@@ -456,7 +426,7 @@ class Supervisor:
         at_end = self._left()
         status = self.tree.root_status
         self.tree.end()
-        self._remove_traces()
+        self._traces.remove()
         stdout, stderr = (self._output(name) for name in ("stdout", "stderr"))
         self.tree.close()
         order = self.order
@@ -503,13 +473,3 @@ class Supervisor:
         except OSError:
             return ""
         return data.decode("utf-8", "replace")
-
-    def _remove_traces(self) -> None:
-        """Shared memory and semaphores outlive their processes; these are named as the run's own."""
-        mine = f"sem.{Path(self.order.folder).name}"
-        names = {*self._segments, *(n for n in _shared_memory() if n.startswith(mine))}
-        for name in names:
-            try:
-                os.unlink(f"/dev/shm/{Path(name).name}")
-            except OSError:
-                continue
