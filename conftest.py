@@ -11,7 +11,7 @@ import pytest
 
 from dojo import grading
 from dojo.answer import Answer
-from dojo.arena.client import Arena, ArenaLost
+from dojo.arena.client import Arena, ArenaLost, preload
 from dojo.verdict import Unsolved, Verdict
 
 ROOT = Path(__file__).parent
@@ -25,7 +25,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     methods = ",".join(grading.START_METHODS)
     group.addoption("--against", default=str(ROOT / "katas"), help="the folder with the answers")
     group.addoption("--start", default=methods, help="start methods, separated by commas")
-    group.addoption("--subjects", help="a file that lists several answers to each kata")
+    group.addoption("--subjects", help="JSON: the folder of every answer, by kata and label")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where tests will run, start the arena's preloaded process beside the collection of tests."""
+    hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
+    if not hands_out:
+        preload()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -95,8 +102,7 @@ def _kata_of(test_file: Path) -> str:
 
 def _answers(config: pytest.Config, kata: str) -> dict[str, str]:
     """The folders of the answers to this kata, by label."""
-    listing = config.getoption("--subjects")
-    if listing:
-        table: dict[str, dict[str, str]] = json.loads(Path(listing).read_text(encoding="utf-8"))
+    if subjects := config.getoption("--subjects"):
+        table: dict[str, dict[str, str]] = json.loads(subjects)
         return table.get(kata, {})
     return {"answer": config.getoption("--against")}

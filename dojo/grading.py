@@ -6,9 +6,7 @@ whatever happens to pytest, its workers or the arena.
 
 import json
 import re
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -102,20 +100,19 @@ def grade(
     files = sorted({str(s.kata.tests) for s in subjects if s.kata.tests.is_file()})
     if not files:
         return [_sum_up(subject, reports) for subject in subjects]
-    with _listed(subjects) as listing:
-        code = pytest.main(
-            [
-                *files,
-                f"--rootdir={ROOT}",
-                f"--config-file={ROOT / 'pyproject.toml'}",
-                "-p", "no:terminal",
-                "-p", "no:cacheprovider",
-                f"--subjects={listing}",
-                f"--start={','.join(start_methods)}",
-                *([] if jobs is None else [f"-n{0 if jobs == 1 else jobs}"]),
-            ],
-            plugins=[reports],
-        )  # fmt: skip
+    code = pytest.main(
+        [
+            *files,
+            f"--rootdir={ROOT}",
+            f"--config-file={ROOT / 'pyproject.toml'}",
+            "-p", "no:terminal",
+            "-p", "no:cacheprovider",
+            f"--subjects={_listed(subjects)}",
+            f"--start={','.join(start_methods)}",
+            *([] if jobs is None else [f"-n{0 if jobs == 1 else jobs}"]),
+        ],
+        plugins=[reports],
+    )  # fmt: skip
     if code == pytest.ExitCode.INTERRUPTED and not reports.broken:
         raise Interrupted([_sum_up(s, reports) for s in subjects if _is_complete(s, reports)])
     if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR):
@@ -123,16 +120,12 @@ def grade(
     return [_sum_up(subject, reports) for subject in subjects]
 
 
-@contextmanager
-def _listed(subjects: Iterable[Subject]) -> Iterator[Path]:
-    """A file that tells the pytest workers which answers there are."""
+def _listed(subjects: Iterable[Subject]) -> str:
+    """JSON that tells pytest, and its workers, which answers there are."""
     table: dict[str, dict[str, str]] = {}
     for subject in subjects:
         table.setdefault(subject.kata.name, {})[subject.label] = str(subject.folder)
-    with tempfile.NamedTemporaryFile("w", suffix=".json", prefix="dojo-subjects-") as file:
-        json.dump(table, file)
-        file.flush()
-        yield Path(file.name)
+    return json.dumps(table)
 
 
 def _key(nodeid: str) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -56,10 +56,30 @@ class Preloaded:
         """The preloaded process's pid, None before its first use."""
         return self._process.pid if self._process else None
 
+    def start(self) -> socket.socket:
+        """Start it unless it runs; return the line to it. It gets ready by itself."""
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._line is None or self._process is None:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            self._says = tempfile.TemporaryFile()  # noqa: SIM115  # reason: lives as long as the process
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "dojo.arena.preloaded", str(theirs.fileno())],
+                cwd=_ROOT,
+                env=_environment(),
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stderr=self._says,
+                start_new_session=True,
+            )
+            theirs.close()
+            self._line = ours
+        return self._line
+
     def call(self) -> Connection:
         """A line to a fresh supervisor. Raises ArenaLost when none can be had."""
         for _ in range(2):  # a preloaded process that was killed meanwhile is replaced once
-            line = self._alive()
+            line = self.start()
             ours, theirs = socket.socketpair()
             try:
                 socket.send_fds(line, [b"."], [theirs.fileno()])
@@ -98,25 +118,6 @@ class Preloaded:
             self._says.close()
         self._line = self._says = None
 
-    def _alive(self) -> socket.socket:
-        if self._process is not None and self._process.poll() is not None:
-            self.close()
-        if self._line is None or self._process is None:
-            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            self._says = tempfile.TemporaryFile()  # noqa: SIM115  # reason: lives as long as the process
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "dojo.arena.preloaded", str(theirs.fileno())],
-                cwd=_ROOT,
-                env=_environment(),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stderr=self._says,
-                start_new_session=True,
-            )
-            theirs.close()
-            self._line = ours
-        return self._line
-
 
 def _environment() -> dict[str, str]:
     """The caller's, without what would change how the katas' Python behaves."""
@@ -129,6 +130,12 @@ def _environment() -> dict[str, str]:
 
 _shared = Preloaded()
 atexit.register(_shared.close)
+
+
+def preload() -> None:
+    """Start this process's preloaded process, ahead of the first run, which says why if it cannot."""
+    with suppress(OSError):
+        _shared.start()
 
 
 @dataclass(frozen=True)
