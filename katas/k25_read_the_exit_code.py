@@ -2,7 +2,7 @@
 
 ``story_of(work, patience=None)`` calls ``work()`` in a new process, waits until it has ended, but
 at most ``patience`` seconds (None: as long as it takes), and tells in one word or two what became
-of it. A process that is still running after that is told about, then killed.
+of it. A process that is still running after that is told about, then ended.
 
     "running"          it had not ended when the patience was over
     "ok"               it ended with exit code 0

@@ -107,6 +107,16 @@ def call(answer: Answer, did: str, items: list[Any]) -> tuple[Observation, Any]:
 def other_results(seen: Observation, did: str, expected: str) -> NoReturn:
     """What came back is not what happened."""
     running = len(seen.at_return.alive) if seen.at_return else 0
+    value, codes = seen.ending.value, [child.exit_code for child in seen.children()]
+    if isinstance(value, list) and not running and value.count(True) == codes.count(0):
+        fail(
+            did,
+            f"it returned {value}, which is what the exit codes say: {', '.join(map(str, codes))}."
+            " But a child whose work went well ended with another exit code than 0",
+            f"it returns {expected}",
+            "what a child does besides the work. Before 3.14 a child ends with exit code 1 when a"
+            " thread of a ThreadPoolExecutor has forked it, however well its work went",
+        )
     fail(
         did,
         f"it returned {seen.ending.value!r}"

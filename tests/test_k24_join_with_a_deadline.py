@@ -6,8 +6,8 @@ from typing import Any, NoReturn
 
 from dojo.answer import Answer
 from dojo.arena.observation import Observation, short
+from dojo.arena.probes import die, gate, hold, in_turn, note, on_signal, steps
 from dojo.arena.probes import fail as raises
-from dojo.arena.probes import gate, hold, in_turn, note, on_signal, steps
 from dojo.verdict import Verdict, fail, plural, returned, waits
 
 PLENTY = 60  # seconds that no answer needs
@@ -19,17 +19,17 @@ OVER_AT_ONCE = in_turn(note("clock", 0.0), note("clock", 1000.0))
 
 
 def test_who_ends_in_time_is_ok_or_failed(answer: Answer) -> None:
-    did = f"called run_within({PLENTY}, …) with items that end well, by ValueError, and well"
+    did = f"called run_within({PLENTY}, …) with items that end well, by ValueError, and by SIGKILL"
     # Each has a turn more than the one before, so they end one after another.
     turns = [[hold(f"item {n} turn {turn}") for turn in range(n + 1)] for n in range(3)]
-    items = [steps(*held, note("done")) for held in turns]
-    items[1] = steps(items[1], raises("no such user"))
+    ends = [note("well"), raises("no such user"), die(signal.SIGKILL)]
+    items = [steps(*held, note("done"), end) for held, end in zip(turns, ends, strict=True)]
     seen, value = call(answer, did, PLENTY, items)
     if value == ["timeout"] * 3 and before_it_returned(seen, "done") == 3:
         fail(
             did,
             f'all had ended, with nearly all of the {PLENTY} seconds left, and it called them "timeout"',
-            '["ok", "failed", "ok"]',
+            '["ok", "failed", "failed"]',
             "what join returns: None, whether the child has ended or not. Ask for its exitcode",
             misconception="return_of_join",
         )
@@ -37,11 +37,18 @@ def test_who_ends_in_time_is_ok_or_failed(answer: Answer) -> None:
         fail(
             did,
             'it called all of them "ok", also the second, which ended by an exception',
-            '["ok", "failed", "ok"]',
+            '["ok", "failed", "failed"]',
             "who has ended has not always ended well: exitcode is 0 only then",
             misconception="ended_is_ok",
         )
-    expect(seen, did, value, ["ok", "failed", "ok"])
+    if value == ["ok", "failed", "timeout"]:
+        fail(
+            did,
+            f"it called the third late, which had ended with nearly all of the {PLENTY} seconds left",
+            '["ok", "failed", "failed"]',
+            "what a negative exitcode says: a signal ended it. It does not say whose, nor when",
+        )
+    expect(seen, did, value, ["ok", "failed", "failed"])
 
 
 def test_it_waits_for_every_child_while_there_is_time(answer: Answer) -> None:
