@@ -16,7 +16,6 @@ import time
 import types
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -50,10 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arena = Arena(Path(folder), "k00_bench", "fork")
         _print_empty_run(arena, 60)
         _print_deadlock(arena, 20)
-    _print_check("make check, all stubs", [], options.runs)
-    _print_check("dojo check --against solutions", ["--against", "solutions"], options.runs)
-    _print_check("make k21, solved", ["k21", "--against", "solutions"], options.runs)
-    _print_starts(options.runs)
+    _print_check("make check, all stubs", options.runs)
+    _print_check("make k21, solved", options.runs, "k21", "--against", "solutions")
+    _print_solutions(options.runs)
     return 0
 
 
@@ -74,27 +72,32 @@ def _print_deadlock(arena: Arena, runs: int) -> None:
     _row("a deadlock, last progress to verdict", _ms([s.seconds - s.events[-1].at for s in seen]))
 
 
-def _print_check(title: str, words: list[str], runs: int) -> None:
-    command = [sys.executable, "-m", "dojo", "check", *words]
-    taken = [
-        _seconds(lambda: subprocess.run(command, cwd=ROOT, capture_output=True, check=False))
-        for _ in range(runs)
-    ]
+def _print_check(title: str, runs: int, *words: str) -> None:
+    taken = [_seconds(lambda: _check(*words)) for _ in range(runs)]
     _row(title, f"{statistics.median(taken):.2f} s")
 
 
-def _print_starts(runs: int) -> None:
-    """Every program that grading all solutions runs, bare: its process, and the children it starts."""
+def _print_solutions(runs: int) -> None:
+    """Grading them all, beside every program that this runs, bare: its process, and its children."""
     programs = _programs_of_the_solutions()
-    taken = [_seconds(partial(_run_all_bare, programs)) for _ in range(max(runs // 2, 1))]
-    counts = ", ".join(
-        f"{sum(children for m, children in programs if m == method)} {method}"
-        for method in START_METHODS
-    )
+    bare, check = [], []
+    for _ in range(runs):
+        bare.append(_seconds(lambda: _run_all_bare(programs)))
+        check.append(_seconds(lambda: _check("--against", "solutions")))
+    starts = statistics.median(bare)
+    taken = statistics.median(check)
     _row(
-        "the same process starts, bare",
-        f"{statistics.median(taken):.2f} s ({len(programs)} programs; {counts})",
+        "dojo check --against solutions",
+        f"{taken:.2f} s, {taken / starts:.1f} x the same process starts, bare ({starts:.2f} s)",
     )
+    counts = (sum(n for m, n in programs if m == method) for method in START_METHODS)
+    told = ", ".join(f"{n} {method}" for n, method in zip(counts, START_METHODS, strict=True))
+    print(f"  (that is {len(programs)} programs, which start {told})")
+
+
+def _check(*words: str) -> None:
+    command = [sys.executable, "-m", "dojo", "check", *words]
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
 
 
 def _programs_of_the_solutions() -> list[tuple[str, int]]:
