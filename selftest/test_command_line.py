@@ -154,15 +154,6 @@ def test_the_scoreboard_reads_well_at_eighty_columns_and_without_colour(answers:
     assert done.stdout.strip().splitlines()[-1].startswith("Next: edit katas/k")
 
 
-def workers_of(dojo_pid: int) -> list[int]:
-    """The pytest workers below a running ``dojo check``: what execnet starts."""
-    stats = [kernel.stat(int(name)) for name in os.listdir("/proc") if name.isdigit()]
-    below = [s.pid for s in stats if s and s.parent == dojo_pid]
-    return [
-        pid for pid in below if any("sys.stdin.readline" in part for part in kernel.command(pid))
-    ]
-
-
 def start_slow(answers: Path, file: Path) -> subprocess.Popen[str]:
     """A check that goes on for a while: its answer sleeps."""
     (answers / "k21_the_missing_comma.py").write_text(SLOW)
@@ -172,27 +163,23 @@ def start_slow(answers: Path, file: Path) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def wait_until_somebody_sleeps(check: subprocess.Popen[str]) -> None:
-    """Return when a process of the check's runs is in ``time.sleep``."""
+def wait_until_an_answer_sleeps(check: subprocess.Popen[str]) -> int:
+    """Return when an answer is in ``time.sleep``: the pid of the check's child above it."""
     while check.poll() is None:
         stats = [kernel.stat(int(name)) for name in os.listdir("/proc") if name.isdigit()]
-        below = {check.pid}
-        for _ in range(4):  # check, preloaded process, supervisor, answer
-            below |= {s.pid for s in stats if s and s.parent in below}
-        threads = [t for pid in below - {check.pid} for t in kernel.threads(pid)]
-        if any(t.call in ("nanosleep", "clock_nanosleep") for t in threads):
-            return
+        parents = {s.pid: s.parent for s in stats if s}
+        for pid in parents:
+            line = [pid]  # from this process up to the first of all
+            while line[-1] in parents:
+                line.append(parents[line[-1]])
+            if check.pid in line[1:] and is_asleep(pid):
+                return line[line.index(check.pid) - 1]
     raise AssertionError(check.communicate())
 
 
-def wait_until_a_run_is_under_way(check: subprocess.Popen[str]) -> list[int]:
-    """Pids of the workers, once one of them has started its preloaded process."""
-    while check.poll() is None:
-        workers = workers_of(check.pid)
-        stats = [kernel.stat(int(name)) for name in os.listdir("/proc") if name.isdigit()]
-        if len(workers) == 2 and sum(1 for s in stats if s and s.parent in workers) >= 2:
-            return workers
-    raise AssertionError(check.communicate())
+def is_asleep(pid: int) -> bool:
+    """Whether a thread of this process is in ``time.sleep``."""
+    return any(t.call in ("nanosleep", "clock_nanosleep") for t in kernel.threads(pid))
 
 
 @pytest.mark.timeout(200)
@@ -201,7 +188,7 @@ def test_when_a_worker_is_killed_every_kata_still_has_its_entry(
 ) -> None:
     file = tmp_path / "results.json"
     with start_slow(answers, file) as check:
-        os.kill(wait_until_a_run_is_under_way(check)[0], signal.SIGKILL)
+        os.kill(wait_until_an_answer_sleeps(check), signal.SIGKILL)
         check.communicate()
     (kata,) = json.loads(file.read_text("utf-8"))["katas"]
     assert kata["verdict"] in ("too much", "could not tell")
@@ -213,7 +200,7 @@ def test_when_the_grader_is_killed_its_json_says_that_it_could_not_tell(
 ) -> None:
     file = tmp_path / "results.json"
     with start_slow(answers, file) as check:
-        wait_until_a_run_is_under_way(check)
+        wait_until_an_answer_sleeps(check)
         check.kill()
     (kata,) = json.loads(file.read_text("utf-8"))["katas"]
     assert kata["verdict"] == "could not tell"
@@ -221,7 +208,7 @@ def test_when_the_grader_is_killed_its_json_says_that_it_could_not_tell(
 
 def test_ctrl_c_ends_it_with_two_and_a_sentence(answers: Path, tmp_path: Path) -> None:
     with start_slow(answers, tmp_path / "results.json") as check:
-        wait_until_a_run_is_under_way(check)
+        wait_until_an_answer_sleeps(check)
         os.killpg(check.pid, signal.SIGINT)
         _, stderr = check.communicate(timeout=60)
     assert check.returncode == 2
@@ -238,7 +225,7 @@ def test_ctrl_c_says_and_writes_what_was_graded_until_then(answers: Path, tmp_pa
          "--against", answers, "--json", file, "-j", "1"],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as check:  # fmt: skip
-        wait_until_somebody_sleeps(check)
+        wait_until_an_answer_sleeps(check)
         check.send_signal(signal.SIGINT)
         _, stderr = check.communicate(timeout=60)
     assert check.returncode == 2
