@@ -77,8 +77,9 @@ def _check(options: argparse.Namespace) -> int:
     chosen = catalog.select(katas, words)
     methods = _methods(options.start or ",".join(grading.START_METHODS))
     in_full = bool(words) and len(chosen) <= _IN_FULL
-    # For the scoreboard it is enough to know that a kata is not solved under the first of them.
-    rounds = [methods] if options.start or in_full else [methods[:1], methods[1:]]
+    # For a learner's scoreboard it is enough that a kata is not solved under the first of them.
+    at_once = options.start or options.against or in_full
+    rounds = [methods] if at_once else [methods[:1], methods[1:]]
     if options.jobs is not None and options.jobs < 1:
         raise Misuse("-j takes a number from 1 on")
     _write(options, files.nothing_told(chosen))

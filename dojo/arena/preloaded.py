@@ -5,9 +5,10 @@ every supervisor: when an answer manages to end its supervisor, what that leaves
 ended here, and the test is told.
 """
 
-import concurrent.futures.process  # noqa: F401  # reason: loaded once here instead of once a run
+import concurrent.futures.process
 import gc
 import itertools
+import multiprocessing.popen_spawn_posix
 import os
 import select
 import signal
@@ -19,12 +20,14 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from dojo.arena import folders, kernel, traces
+from dojo.arena import folders, kernel, probes, traces
 from dojo.arena.limits import Order
 from dojo.arena.supervisor import prepare, supervise
 from dojo.arena.tree import end_descendants
 
 _PREFIX = "dojo-"
+# Loaded once here instead of once a run: what nearly every run needs.
+_AHEAD = (concurrent.futures.process, multiprocessing.popen_spawn_posix, probes)
 
 
 class _Run:

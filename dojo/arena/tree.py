@@ -4,6 +4,8 @@ import os
 import signal
 import time
 from collections import Counter
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -143,7 +145,7 @@ class Tree:
 
     def end(self) -> None:
         """End every descendant and reap it."""
-        for pid, status in end_descendants(self._me, spare=frozenset()):
+        for pid, status in end_descendants(self._me, frozenset(), self._foreign):
             self._ended(pid, status)
         for record in self._records.values():
             if record.end is None:
@@ -248,27 +250,31 @@ def _runs(record: _Record, code: str) -> bool:
     return len(record.command) > 2 and any(code in part for part in record.command[1:])
 
 
-def end_descendants(ancestor: int, spare: frozenset[int]) -> list[tuple[int, int]]:
+def end_descendants(
+    ancestor: int, spare: frozenset[int], foreign: AbstractSet[int] = frozenset()
+) -> list[tuple[int, int]]:
     """End all descendants of a process, except the ``spare`` ones and what is below those.
 
     Everything is stopped first, until no new process appears, so that nothing can breed while it
-    is being killed. Returns the (pid, wait status) of what was ours to reap.
+    is being killed. Pids that are known to be ``foreign`` are not looked at, which on a machine with
+    many processes is most of the work. Returns the (pid, wait status) of what was ours to reap.
     """
     reaped: list[tuple[int, int]] = []
-    if ancestor == os.getpid() and not _have_children():
-        return reaped  # a subreaper without children has no descendants
+    ours = ancestor == os.getpid()
     deadline = time.monotonic() + 5.0  # only bounds a kernel that does not let a process die
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and (_have_children() or not ours):
         stopped: set[int] = set()
-        while new := _descendants(ancestor, spare) - stopped:
+        while new := _descendants(ancestor, spare, foreign) - stopped:
             for pid in new:
                 _signal(pid, signal.SIGSTOP)
             stopped |= new
         for pid in stopped:
             _signal(pid, signal.SIGKILL)
-        reaped += _reap_all_but(spare) if ancestor == os.getpid() else []
+        reaped += _reap_all_but(spare, foreign) if ours else []
         if not stopped:
-            break
+            if not foreign:
+                break
+            foreign = frozenset()  # yet there is a child: its pid was once somebody else's
         time.sleep(0.0005)
     return reaped
 
@@ -281,9 +287,10 @@ def _have_children() -> bool:
     return True
 
 
-def _reap_all_but(spare: frozenset[int]) -> list[tuple[int, int]]:
+def _reap_all_but(spare: frozenset[int], foreign: AbstractSet[int]) -> list[tuple[int, int]]:
     reaped = []
-    for pid in [p.pid for p in _children_of(os.getpid()) if p.pid not in spare and p.state in "ZX"]:
+    ended = (stat for stat in _stats(foreign) if stat.parent == os.getpid() and stat.state in "ZX")
+    for pid in [stat.pid for stat in ended if stat.pid not in spare]:
         try:
             reaped.append(os.waitpid(pid, 0))
         except ChildProcessError:
@@ -291,17 +298,11 @@ def _reap_all_but(spare: frozenset[int]) -> list[tuple[int, int]]:
     return reaped
 
 
-def _children_of(parent: int) -> list[kernel.Stat]:
-    stats = (kernel.stat(pid) for pid in _all_pids())
-    return [stat for stat in stats if stat is not None and stat.parent == parent]
-
-
-def _descendants(ancestor: int, spare: frozenset[int]) -> set[int]:
+def _descendants(ancestor: int, spare: frozenset[int], foreign: AbstractSet[int]) -> set[int]:
     """Pids below ``ancestor``, living or (our own) unreaped; a foreign zombie is already dead."""
     below: dict[int, list[kernel.Stat]] = {}
-    for stat in map(kernel.stat, _all_pids()):
-        if stat is not None:
-            below.setdefault(stat.parent, []).append(stat)
+    for stat in _stats(foreign):
+        below.setdefault(stat.parent, []).append(stat)
     found: set[int] = set()
     todo = [ancestor]
     while todo:
@@ -312,6 +313,14 @@ def _descendants(ancestor: int, spare: frozenset[int]) -> set[int]:
             if stat.state not in "ZX" or stat.parent == os.getpid():
                 found.add(stat.pid)
     return found
+
+
+def _stats(foreign: AbstractSet[int]) -> Iterator[kernel.Stat]:
+    """Every process of the machine but those."""
+    for pid in _all_pids() - foreign:
+        stat = kernel.stat(pid)
+        if stat is not None:
+            yield stat
 
 
 def _all_pids() -> set[int]:
