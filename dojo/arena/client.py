@@ -36,7 +36,7 @@ class NeverReached(Exception):
 
 
 class Preloaded:
-    """A handle on the preloaded process of this test process; started at its first use."""
+    """A handle on the preloaded process of this test process; started at its first use at the latest."""
 
     def __init__(self) -> None:
         """Start nothing yet."""
@@ -53,7 +53,7 @@ class Preloaded:
 
     @property
     def pid(self) -> int | None:
-        """The preloaded process's pid, None before its first use."""
+        """The preloaded process's pid, None before it is started."""
         return self._process.pid if self._process else None
 
     def start(self) -> socket.socket:

@@ -161,8 +161,7 @@ def _supervisor_ended(run: _Run, spare: frozenset[int]) -> None:
     _, status = os.waitpid(run.pid, 0)
     if status != 0:
         end_descendants(os.getpid(), spare)
-        prefix = traces.named_for(run.folder)
-        traces.remove({name for name in traces.present() if name.startswith(prefix)})
+        traces.remove(traces.semaphores_of(run.folder))
         folders.remove(run.folder)
         try:
             run.control.send(("supervisor ended", os.waitstatus_to_exitcode(status)))

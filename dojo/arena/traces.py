@@ -8,17 +8,10 @@ from dojo.arena.tree import Tree
 _FOLDER = "/dev/shm"
 
 
-def present() -> set[str]:
-    """Names of everything that is there now, whoever made it."""
-    try:
-        return set(os.listdir(_FOLDER))
-    except OSError:
-        return set()
-
-
-def named_for(folder: str) -> str:
-    """How the semaphores of the run with this folder begin: multiprocessing is told to do so."""
-    return f"sem.{Path(folder).name}"
+def semaphores_of(folder: str) -> set[str]:
+    """The semaphores of the run with this folder: multiprocessing names them for it, when told to."""
+    prefix = f"sem.{Path(folder).name}"
+    return {name for name in _present() if name.startswith(prefix)}
 
 
 def remove(names: set[str]) -> None:
@@ -35,8 +28,8 @@ class Traces:
 
     def __init__(self, folder: str) -> None:
         """Remember what is there before the run has begun."""
-        self._prefix = named_for(folder)
-        self._before = present()
+        self._folder = folder
+        self._before = _present()
         self._segments: list[str] = []
 
     def told(self, name: str) -> None:
@@ -45,13 +38,21 @@ class Traces:
 
     def look(self, tree: Tree) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The segments and the semaphores of the run that are there now."""
-        there = present()
+        there = _present()
         self._segments += tree.mapped(there - self._before)
         return (
             tuple(name for name in dict.fromkeys(self._segments) if name in there),
-            tuple(sorted(name for name in there if name.startswith(self._prefix))),
+            tuple(sorted(semaphores_of(self._folder))),
         )
 
     def remove(self) -> None:
         """Remove all of it."""
-        remove({*self._segments, *(n for n in present() if n.startswith(self._prefix))})
+        remove({*self._segments} | semaphores_of(self._folder))
+
+
+def _present() -> set[str]:
+    """Names of everything that is there now, whoever made it."""
+    try:
+        return set(os.listdir(_FOLDER))
+    except OSError:
+        return set()
