@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--against", default=str(ROOT / "katas"), help="the folder with the answers")
     group.addoption("--start", default=methods, help="start methods, separated by commas")
     group.addoption("--subjects", help="JSON: the folder of every answer, by kata and label")
+    group.addoption("--record", action="store_true", help="keep what a picture is drawn from")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -58,7 +60,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def answer(request: pytest.FixtureRequest) -> Answer:
     """The answer to the kata that this test file is about, under one start method."""
     folder, method = request.param
-    return Answer(Arena(Path(folder), _kata_of(request.path), method))
+    record = request.config.getoption("--record")
+    return Answer(Arena(Path(folder), _kata_of(request.path), method, record=record))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -82,7 +85,7 @@ def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(call: pytest.CallInfo[Any]) -> Any:
+def pytest_runtest_makereport(item: pytest.Function, call: pytest.CallInfo[Any]) -> Any:
     """Turn an Unsolved into its message, and carry verdict and misconception in the report."""
     report = yield
     error = call.excinfo.value if call.excinfo else None
@@ -93,6 +96,9 @@ def pytest_runtest_makereport(call: pytest.CallInfo[Any]) -> Any:
         report.longrepr = error.message
         told = (error.verdict.value, error.misconception, error.message)
         report.user_properties.append((grading.PROPERTY, told))
+    given = getattr(item, "funcargs", {}).get("answer")
+    if call.when == "call" and isinstance(given, Answer) and item.config.getoption("--record"):
+        report.user_properties.append((grading.RECORDING, pickle.dumps(given.last)))
     return report
 
 

@@ -30,6 +30,11 @@ class Answer:
         return any(seen.program_stopped == "time" for seen in self._seen)
 
     @property
+    def last(self) -> Observation | None:
+        """The observation of its last run; None before the first has ended."""
+        return self._seen[-1] if self._seen else None
+
+    @property
     def file(self) -> Path:
         """The answer's file."""
         return self._arena.answers / f"{self._arena.module}.py"
@@ -56,7 +61,11 @@ class Answer:
     def start(self, function: str, *args: Any, **kwargs: Any) -> Iterator[Live]:
         """Call the function and steer the run. ``end()`` of what this gives is the observation."""
         with self._arena.start(function, *args, **kwargs) as live:
-            yield live
+            try:
+                yield live
+            finally:
+                if live.seen is not None:
+                    self._seen.append(live.seen)
 
     def within(self, **limits: Any) -> "Answer":
         """The same answer with other limits; what it leaves is settled with this one's."""

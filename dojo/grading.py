@@ -5,6 +5,7 @@ whatever happens to pytest, its workers or the arena.
 """
 
 import json
+import pickle
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,11 +14,13 @@ from typing import Any
 
 import pytest
 
+from dojo.arena.observation import Observation
 from dojo.catalog import Kata
 from dojo.verdict import CaseResult, KataResult, Verdict, of_kata
 
 START_METHODS = ("fork", "spawn", "forkserver")
 PROPERTY = "dojo"  # under this name a report carries (verdict, misconception, message)
+RECORDING = "dojo-recording"  # and under this one the pickled observation of a recorded run
 ROOT = Path(__file__).parents[1]
 
 _NODE = re.compile(r"test_(?P<kata>k\d\d_\w+)\.py::(?P<test>\w+)\[(?P<case>[^\]]*)\]$")
@@ -83,10 +86,12 @@ def grade(
     *,
     start_methods: Sequence[str] = START_METHODS,
     jobs: int | None = None,
+    record: bool = False,
     on_result: Callable[[Subject], None] = lambda _: None,
 ) -> list[KataResult]:
     """Grade every subject. ``jobs`` None lets the number of tests decide.
 
+    With ``record``, results carry what a picture is drawn from.
     Raises GraderFailed when pytest cannot run at all, and Interrupted; nothing of a run survives.
     """
     by_key = {(s.kata.name, s.label): s for s in subjects}
@@ -109,6 +114,7 @@ def grade(
             "-p", "no:cacheprovider",
             f"--subjects={_listed(subjects)}",
             f"--start={','.join(start_methods)}",
+            *(["--record"] if record else []),
             *([] if jobs is None else [f"-n{0 if jobs == 1 else jobs}"]),
         ],
         plugins=[reports],
@@ -150,6 +156,7 @@ def _result(report: pytest.TestReport) -> CaseResult | None:
         misconception=misconception,
         message=message,
         seconds=round(report.duration, 3),
+        recording=_recording(report),
     )
 
 
@@ -161,6 +168,14 @@ def _outcome(report: pytest.TestReport) -> tuple[Verdict, str | None, str]:
             told: Any = value  # what conftest put there
             return Verdict(told[0]), told[1], told[2]
     return Verdict.COULD_NOT_TELL, None, f"The grader itself failed:\n{report.longrepr}"
+
+
+def _recording(report: pytest.TestReport) -> Observation | None:
+    for name, value in report.user_properties:
+        if name == RECORDING and isinstance(value, bytes):
+            seen: Observation = pickle.loads(value)  # noqa: S301  # reason: made by conftest, of our own types and plain data
+            return seen
+    return None
 
 
 def _sum_up(subject: Subject, reports: _Reports) -> KataResult:

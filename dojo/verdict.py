@@ -279,7 +279,7 @@ def _stuck_line(seen: Observation) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """One test of one kata under one start method."""
+    """One test of one kata under one start method; with its last observation, if it was recorded."""
 
     name: str
     start_method: str
@@ -287,6 +287,7 @@ class CaseResult:
     misconception: str | None
     message: str
     seconds: float
+    recording: Observation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ dojo.arena.confine dojo.arena.deadlock dojo.arena.tree dojo.arena.traces dojo.ar
 dojo.arena.rendezvous dojo.arena.stacks dojo.arena.runner
 dojo.arena.supervisor dojo.arena.preloaded dojo.arena.client
 dojo.verdict dojo.catalog dojo.answer dojo.staging dojo.grading
-dojo.report.files dojo.report.screen dojo.__main__
+dojo.report.files dojo.report.screen dojo.command dojo.check dojo.__main__
 dojo.upkeep.new dojo.upkeep.solutions_branch dojo.upkeep.prove dojo.upkeep.flaky
 dojo.upkeep.bench dojo.upkeep.matrix
 """.split()

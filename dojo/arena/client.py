@@ -143,7 +143,8 @@ class Arena:
     """Runs functions of one answer under one start method.
 
     ``answers`` is the folder that holds ``module``.py. ``cold`` starts a process of its own for
-    every run instead of forking the preloaded one: slower, the same observations.
+    every run instead of forking the preloaded one: slower, the same observations. ``record`` asks for
+    spans in the observation.
     """
 
     answers: Path
@@ -151,6 +152,7 @@ class Arena:
     start_method: str
     limits: Limits = field(default_factory=Limits)
     cold: bool = False
+    record: bool = False
     use_landlock: bool = True
 
     def run(self, function: str, *args: Any, **kwargs: Any) -> Observation:
@@ -198,6 +200,7 @@ class Arena:
             start_method=self.start_method,
             limits=self.limits,
             attended=attended,
+            record=self.record,
             use_landlock=self.use_landlock,
         )
 
@@ -232,7 +235,7 @@ class Live:
     def __init__(self, arena: Arena, line: Connection, function: str) -> None:
         """Made by Arena.start."""
         self._arena, self._line, self._function = arena, line, function
-        self._seen: Observation | None = None
+        self.seen: Observation | None = None
 
     def wait_for(self, label: str, count: int = 1) -> tuple[Event, ...]:
         """Wait until ``count`` probes with this label were called. Raises NeverReached."""
@@ -242,7 +245,7 @@ class Live:
             case ("never", tuple() as events):
                 raise NeverReached(label, events)
             case _:
-                raise NeverReached(label, self._seen.events if self._seen else ())
+                raise NeverReached(label, self.seen.events if self.seen else ())
 
     def open(self, label: str) -> None:
         """Open a gate, for those who stand there and all who come later."""
@@ -254,16 +257,16 @@ class Live:
 
     def end(self) -> Observation:
         """Stop steering, let the run come to its end, and return what was seen."""
-        if self._seen is None:
+        if self.seen is None:
             try:
                 self._line.send(("finish",))
             except OSError:
                 pass  # the run has ended by itself; its observation waits on the line
-            self._seen = self._arena._observation(self._line, self._function)  # noqa: SLF001  # reason: the other half of Arena
-        return self._seen
+            self.seen = self._arena._observation(self._line, self._function)  # noqa: SLF001  # reason: the other half of Arena
+        return self.seen
 
     def _ask(self, *command: Any) -> Any:
-        if self._seen is not None:
+        if self.seen is not None:
             return ("ended",)
         try:
             self._line.send(command)
@@ -271,5 +274,5 @@ class Live:
             pass  # as in end
         reply = self._arena._reply(self._line)  # noqa: SLF001  # reason: the other half of Arena
         if reply[0] == "seen":
-            self._seen = reply[1]
+            self.seen = reply[1]
         return reply

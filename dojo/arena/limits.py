@@ -27,7 +27,8 @@ class Order:
 
     ``function`` empty means: run the answer's file as a program, with the arguments as its argv.
     ``answers`` is the folder that goes on ``sys.path``; ``folder`` is the run's own, made by the
-    preloaded process. ``attended`` says that a test steers the run while it lasts.
+    preloaded process. ``attended`` says that a test steers the run while it lasts,
+    ``record`` that the observation is to have spans.
     """
 
     answers: str
@@ -37,5 +38,6 @@ class Order:
     start_method: str
     limits: Limits
     attended: bool
+    record: bool = False
     use_landlock: bool = True
     folder: str = ""

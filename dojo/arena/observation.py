@@ -23,6 +23,7 @@ Plain = (
 )
 How = Literal["returned", "raised", "exited", "killed", "stuck", "bounded", "unloadable"]
 Bound = Literal["time", "memory", "output", "processes", "file size"]
+Doing = Literal["runs", "lock", "pipe", "join", "gate", "sleep", "stopped", "ended", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,26 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """What the main thread of one process did for a while; only a recorded run has them.
+
+    ``pipe`` is a wait for a queue, pipe or socket, ``gate`` one at a probe of the test, ``ended`` the
+    time from a process's end until somebody joined it (a zombie). ``waits_for`` is in words, as in
+    Waiting; ``whom`` are the processes that could end the wait, as far as can be seen from outside.
+    """
+
+    pid: int
+    start: float
+    end: float
+    doing: Doing
+    waits_for: str = ""
+    line: int | None = None
+    function: str = ""
+    source: str = ""
+    whom: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Leftovers:
     """What was still there at one moment, besides the answer's own process and mp's helpers.
 
@@ -164,6 +185,7 @@ class Observation:
     at_return: Leftovers | None = None
     at_end: Leftovers = field(default_factory=Leftovers)
     waiting: tuple[Waiting, ...] = ()
+    spans: tuple[Span, ...] = ()
     seconds: float = 0.0
     protections: tuple[str, ...] = ()
 
