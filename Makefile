@@ -33,6 +33,38 @@ k%: setup
 $(KATA_FILES): setup
 	@$(PY) -m dojo check $@ $(ARGS)
 
+.PHONY: picture
+picture: setup ## draw what the processes of your answer did: make picture K=k23
+	@$(PY) -m dojo picture $(K) $(ARGS)
+
+.PHONY: report
+report: setup ## grade, and write report.html: everything in one page, with pictures
+	@$(PY) -m dojo report $(K) $(ARGS)
+
+.PHONY: hint
+hint: setup ## one more hint at each call: make hint K=k21
+	@$(PY) -m dojo hint $(K) $(ARGS)
+
+.PHONY: why
+why: setup ## why it is so, misconceptions, interview questions: make why K=k21
+	@$(PY) -m dojo why $(K) $(ARGS)
+
+.PHONY: solution
+solution: setup ## your answer beside the reference solution: make solution K=k21
+	@$(PY) -m dojo solution $(K) $(ARGS)
+
+.PHONY: reset
+reset: setup ## a kata as it came; your answer is saved first: make reset K=k21
+	@$(PY) -m dojo reset $(K) $(ARGS)
+
+.PHONY: undo
+undo: setup ## your answer as `make reset` saved it: make undo K=k21
+	@$(PY) -m dojo undo $(K) $(ARGS)
+
+.PHONY: progress
+progress: setup ## what is solved, since when, in how many tries, and what is next
+	@$(PY) -m dojo progress $(K) $(ARGS)
+
 .PHONY: solutions-branch
 solutions-branch: setup ## make or refresh the local git branch `solutions`: the same katas, solved
 	@$(PY) -m dojo.upkeep.solutions_branch $(ARGS)

@@ -19,6 +19,14 @@ from dojo.grading import GraderFailed, Interrupted
 # Only the command that is asked for is loaded.
 COMMANDS = {
     "check": ("dojo.check", "grade katas and show the scoreboard"),
+    "picture": ("dojo.picture.draw", "draw what the processes of a kata's answer did"),
+    "hint": ("dojo.practice.hint", "one more hint at each call"),
+    "why": ("dojo.practice.why", "why it is so, and what interviewers ask"),
+    "solution": ("dojo.practice.solution", "compare your answer with the reference"),
+    "reset": ("dojo.practice.reset", "put a kata back as it came; yours is saved"),
+    "undo": ("dojo.practice.undo", "bring back what was saved last"),
+    "progress": ("dojo.practice.progress", "what is solved, since when, in how many tries"),
+    "report": ("dojo.reporting", "grade katas and write an HTML page of the results"),
 }
 
 
@@ -32,9 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = importlib.import_module(COMMANDS[name][0]).main(rest)
     except (CatalogError, Misuse, GraderFailed, ArenaLost) as error:
-        screen_errors.print(str(error), markup=False)
+        screen_errors.print(str(error), markup=False, soft_wrap=True)
     except OSError as error:
-        screen_errors.print(f"{error.strerror}: {error.filename}", markup=False)
+        screen_errors.print(f"{error.strerror}: {error.filename}", markup=False, soft_wrap=True)
     except KeyboardInterrupt as interrupt:
         screen_errors.print(_what_was_done_until(interrupt), soft_wrap=True)
     else:

@@ -34,6 +34,10 @@ RULE = (
     "an underscore, and words of a-z, 0-9 and _: for example k21_the_missing_comma"
 )
 
+# No Python to any tool: broken on purpose, and never edited here.
+_PRISTINE = "dojo/stubs"
+_PRISTINE_ENDING = ".py.txt"
+
 _NAME = re.compile(r"(?P<id>k(?P<chapter>[1-9])[1-9])_[a-z0-9_]+")
 
 
@@ -65,6 +69,7 @@ class Kata:
     name: str
     chapter: int
     stub: Path
+    pristine: Path  # the stub as it came, for `make reset`
     tests: Path
     solution: Path
     guide: Path
@@ -84,6 +89,7 @@ def of_name(root: Path, name: str) -> Kata:
         name=name,
         chapter=int(match["chapter"]),
         stub=stub,
+        pristine=root / _PRISTINE / f"{name}{_PRISTINE_ENDING}",
         tests=root / "tests" / f"test_{name}.py",
         solution=root / "solutions" / f"{name}.py",
         guide=root / "guide" / f"{name}.md",
@@ -117,6 +123,12 @@ def find(root: Path) -> tuple[Kata, ...]:
     return tuple(found[id_] for id_ in sorted(found))
 
 
+def shipped(root: Path) -> tuple[Kata, ...]:
+    """Return every kata that came with the repository, whatever has become of its file in katas/."""
+    names = (file.name for file in (root / _PRISTINE).glob(f"k*{_PRISTINE_ENDING}"))
+    return tuple(of_name(root, name.removesuffix(_PRISTINE_ENDING)) for name in sorted(names))
+
+
 def select(katas: Sequence[Kata], words: Iterable[str]) -> tuple[Kata, ...]:
     """Return the katas that `words` name, each once, in the catalog's order; all for no words.
 
@@ -128,7 +140,7 @@ def select(katas: Sequence[Kata], words: Iterable[str]) -> tuple[Kata, ...]:
 
 def missing_parts(kata: Kata) -> tuple[Path, ...]:
     """Return the parts of a kata that are not there: a missing file, a folder with no answer."""
-    files = (kata.stub, kata.tests, kata.solution, kata.guide)
+    files = (kata.stub, kata.pristine, kata.tests, kata.solution, kata.guide)
     folders = (kata.wrong, kata.right)
     return (
         *(file for file in files if not file.is_file()),

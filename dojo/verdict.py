@@ -30,6 +30,8 @@ class Unsolved(AssertionError):
 
     def __init__(self, verdict: Verdict, message: str, misconception: str | None = None) -> None:
         """Keep the three things that a report shows."""
+        # An answer can raise half a surrogate pair, which no worker can send and no file can hold.
+        message = message.encode(errors="backslashreplace").decode()
         super().__init__(message)
         self.verdict, self.message, self.misconception = verdict, message, misconception
 
@@ -301,6 +303,15 @@ class KataResult:
     message: str = ""
     tests: tuple[CaseResult, ...] = ()
     seconds: float = 0.0
+
+    @property
+    def speaker(self) -> CaseResult | None:
+        """The test whose word the verdict is; of a solved kata the first that started processes."""
+        told = (self.verdict, self.misconception, self.message)
+        tests = [t for t in self.tests if (t.outcome, t.misconception, t.message) == told]
+        if self.verdict is Verdict.SOLVED:
+            tests = [t for t in self.tests if t.recording and t.recording.children()] or tests
+        return next(iter(tests), None)
 
     def after(self, before: "KataResult") -> "KataResult":
         """This verdict, with the tests of an earlier round of the same kata in front."""

@@ -34,6 +34,7 @@ def test_a_katas_name_says_where_everything_of_it_is(root: Path) -> None:
         name="k21_the_missing_comma",
         chapter=2,
         stub=root / "katas/k21_the_missing_comma.py",
+        pristine=root / "dojo/stubs/k21_the_missing_comma.py.txt",
         tests=root / "tests/test_k21_the_missing_comma.py",
         solution=root / "solutions/k21_the_missing_comma.py",
         guide=root / "guide/k21_the_missing_comma.md",
@@ -163,6 +164,7 @@ def test_an_unknown_word_is_an_error_that_offers_the_nearest(
 def test_the_parts_a_kata_lacks_are_named(root: Path) -> None:
     kata = catalog.find(root)[0]
     assert catalog.missing_parts(kata) == (
+        kata.pristine,
         kata.tests,
         kata.solution,
         kata.guide,
@@ -173,7 +175,8 @@ def test_the_parts_a_kata_lacks_are_named(root: Path) -> None:
 
 def test_a_kata_with_every_part_lacks_none(root: Path) -> None:
     kata = catalog.find(root)[0]
-    for file in (kata.tests, kata.solution, kata.guide, kata.wrong / "a.py", kata.right / "b.py"):
+    variants = (kata.wrong / "a.py", kata.right / "b.py")
+    for file in (kata.pristine, kata.tests, kata.solution, kata.guide, *variants):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
     assert catalog.missing_parts(kata) == ()

@@ -54,6 +54,7 @@ def make(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         (["new", "K=k28_its_name"], "-m dojo.upkeep.new k28_its_name"),
         (["solutions-branch"], "-m dojo.upkeep.solutions_branch"),
         (["flaky", "K=k21", "RUNS=3"], "-m dojo.upkeep.flaky k21 --runs 3"),
+        (["report", "K=k2"], "-m dojo report k2"),
         (["bench"], "-m dojo.upkeep.bench"),
         (["matrix"], "-m dojo.upkeep.matrix"),
     ],

@@ -36,7 +36,7 @@ def test_every_path_that_was_made_is_printed(
     new.main(["k28_its_name"], root)
     made = sorted(every_file(root).keys() - before.keys())
     assert sorted(capsys.readouterr().out.split("\n\n")[0].splitlines()) == made
-    assert len(made) == 6
+    assert len(made) == 7
 
 
 def test_every_python_file_of_a_new_kata_can_be_parsed_and_begins_with_a_docstring(

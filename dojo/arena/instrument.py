@@ -1,4 +1,4 @@
-"""What every Python process of a run carries: it says hello, can show its stack, names its traces.
+"""What every Python process of a run carries: it says hello, and names its traces.
 
 Installed in the answer's own process by the runner, inherited through fork, and by every other
 Python process through ``site/sitecustomize.py`` on PYTHONPATH. Cheap: built-in modules only.
@@ -7,7 +7,6 @@ Python process through ``site/sitecustomize.py`` on PYTHONPATH. Cheap: built-in 
 from __future__ import annotations
 
 import _signal
-import faulthandler
 import os
 import sys
 
@@ -18,23 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Self
 
-STACK_SIGNAL = 63  # a real-time signal; nothing in Python uses it
-
 _ask = home.ask
 
 
 def install(folder: str) -> None:
     """Make this process tell the run in ``folder`` what it needs to know; never raises OSError."""
     home.folder = folder
-    try:
-        stacks = os.open(f"{folder}/stacks", os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC)
-        faulthandler.register(STACK_SIGNAL, file=stacks, all_threads=True, chain=False)
-    except OSError:
-        pass
     os.register_at_fork(after_in_child=lambda: tell(b'["hello", "fork"]'))
     _tell_of_timers()
     _tell_of_shared_memory()
-    _tell_of_semaphores(f"/{folder.rpartition('/')[2]}")
+    _tell_of_semaphores(folder)
 
 
 def tell(message: bytes) -> None:
@@ -92,8 +84,12 @@ def _tell_of_shared_memory() -> None:
     _posixshmem.shm_open = announcing
 
 
-def _tell_of_semaphores(prefix: str) -> None:
-    """Semaphores that multiprocessing names carry the run's name; others must be told of."""
+def _tell_of_semaphores(folder: str) -> None:
+    """Semaphores that multiprocessing names carry the run's name; others must be told of.
+
+    In a recorded run, who wants, has and gives back which lock is written to the file ``locks``.
+    """
+    prefix = f"/{folder.rpartition('/')[2]}"
     try:
         import _multiprocessing  # noqa: PLC0415  # reason: as above
     except ImportError:
@@ -108,7 +104,43 @@ def _tell_of_semaphores(prefix: str) -> None:
             made: Self = super().__new__(cls, kind, value, maxvalue, name, unlink)
             return made
 
-    _multiprocessing.SemLock = SemLock
+    try:
+        log = os.open(f"{folder}/locks", os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+    except OSError:
+        _multiprocessing.SemLock = SemLock
+    else:
+        _multiprocessing.SemLock = _recorded(SemLock, log)
+
+
+def _recorded(plain: Any, log: int) -> type[Any]:
+    """The same class, whose locks write down who wants (?), has (+) and gives back (-) them."""
+
+    class SemLock(plain):  # type: ignore[misc]  # reason: as above
+        def acquire(self, *args: Any, **kwargs: Any) -> bool:
+            self._write("?")
+            got: bool = super().acquire(*args, **kwargs)
+            self._write("+" if got else ".")
+            return got
+
+        def release(self) -> None:
+            super().release()
+            self._write("-")
+
+        def __enter__(self) -> bool:
+            return self.acquire()
+
+        def __exit__(self, *_: object) -> None:
+            self.release()
+
+        def _write(self, what: str) -> None:
+            if self.maxvalue == 1:
+                which = self.name or hex(self.handle)  # under fork they have no name
+                try:
+                    os.write(log, f"{os.getpid()} {what} {which}\n".encode())
+                except OSError:
+                    pass  # an answer may have closed it
+
+    return SemLock
 
 
 def _notice_files_in_shared_memory(event: str, args: tuple[Any, ...]) -> None:

@@ -194,6 +194,26 @@ def mapped_files(pid: int, folder: str) -> set[str]:
         return set()
 
 
+def descriptors(pid: int) -> list[int]:
+    """The open descriptors of a process; none when it is gone or may not be looked at."""
+    try:
+        return [int(fd) for fd in os.listdir(f"/proc/{pid}/fd")]
+    except OSError:
+        return []
+
+
+def pipe_end(pid: int, fd: int) -> tuple[str, bool]:
+    """Which pipe a descriptor is an end of, empty if of none; and whether it is the writing end."""
+    try:
+        target = os.readlink(f"/proc/{pid}/fd/{fd}")
+        if not target.startswith("pipe:"):
+            return "", False
+        flags = int(read(f"/proc/{pid}/fdinfo/{fd}").partition("flags:")[2].split()[0], 8)
+    except (OSError, ValueError, IndexError):
+        return "", False
+    return target, bool(flags & os.O_WRONLY)
+
+
 def armed_timers(pid: int) -> bool:
     """Whether a POSIX timer exists or a timerfd is armed in this process."""
     try:

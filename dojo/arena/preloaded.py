@@ -20,7 +20,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from dojo.arena import folders, kernel, probes, traces
+from dojo.arena import folders, frames, kernel, probes, traces
 from dojo.arena.limits import Order
 from dojo.arena.supervisor import prepare, supervise
 from dojo.arena.tree import end_descendants
@@ -182,6 +182,7 @@ def main() -> None:
     """Serve the client whose socket is the descriptor named by the first argument."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     client = socket.socket(fileno=int(sys.argv[1]))
+    frames.find_out()  # here, for all the supervisors that are forked from this process
     gc.collect()
     gc.freeze()
     become = serve(client)

@@ -22,11 +22,13 @@ from dojo.arena import confine, deadlock, folders, kernel, plain, runner, stacks
 from dojo.arena.bounds import Bounds
 from dojo.arena.limits import Order
 from dojo.arena.observation import Bound, Ending, Event, Leftovers, Observation, Waiting
+from dojo.arena.recorder import Recorder
 from dojo.arena.rendezvous import Rendezvous, Waiter
 from dojo.arena.traces import Traces
 from dojo.arena.tree import Tree
 
 _QUICKEST, _SLOWEST = 0.002, 0.030  # seconds between two looks at the tree
+_RECORDED = 0.004  # the slowest when every look is recorded
 _CONFIRM = 0.020  # a deadlock is looked at once more after this long
 _PATIENT = 0.1  # how long a wait with a time limit must last to count as waiting for something
 _MANY_WAKES, _MUCH_CPU = 15, 250_000_000  # what waiting costs nobody who is blocked (wakes; ns)
@@ -104,6 +106,7 @@ class Supervisor:
         self._alarmed: set[int] = set()
         self._traces = Traces(order.folder)
         self._bounds = Bounds(order)
+        self._recorder = Recorder(order, self.tree) if order.record else None
         self._result: Ending | None = None
         self._at_return: Leftovers | None = None
         self._attended = order.attended
@@ -133,7 +136,7 @@ class Supervisor:
             if parentfd in ready:
                 self._give_up()
             self._listen(ready)
-            if rootfd in ready or not ready or self._is_due():
+            if rootfd in ready or not ready or self._recorder or self._is_due():
                 self._look()
         return self._finish()
 
@@ -306,13 +309,15 @@ class Supervisor:
             return
         if self._stop_if_it_overran():
             return
-        self._interval = min(self._interval * 2, _SLOWEST)
+        self._interval = min(self._interval * 2, _RECORDED if self._recorder else _SLOWEST)
         try:
             seen = deadlock.look(self.tree.running())
         except kernel.Unreadable:
             self._open_what_is_held_too_long()
             return
         self._bounds.count_starving(seen, self._now())
+        if self._recorder:
+            self._recorder.look(seen, self._standing(), self._now())
         at_rest = seen == self._last_look and deadlock.everyone_waits(seen)
         self._last_look = seen
         if at_rest and not self._somebody_speaks():
@@ -367,7 +372,7 @@ class Supervisor:
         return {}
 
     def _explain(self, seen: deadlock.Look) -> tuple[Waiting, ...]:
-        return stacks.explain(self.tree, seen, Path(self.order.folder), Path(self.order.answers))
+        return stacks.explain(self.tree, seen, Path(self.order.answers))
 
     def _when_the_others_wait(self, seen: deadlock.Look) -> None:
         """Open holds when the rest waits with time limits, or wakes again and again to ask."""
@@ -397,6 +402,11 @@ class Supervisor:
             where = self._where_the_answer_waits(seen)
             self._note("polls", "", root.pid, {"wakes": wakes, "cpu": cpu / 1e9} | where)
             self._rendezvous.open_holds()
+
+    def _standing(self) -> dict[int, Waiter | None]:
+        """Who speaks with the arena just now, and at which probe they stand, if at any."""
+        callers: dict[int, Waiter | None] = {c.pid: None for c in self._callers.values()}
+        return callers | {waiter.pid: waiter for waiter in self._rendezvous.waiters}
 
     def _open_what_is_held_too_long(self) -> None:
         """Where stacks and calls may not be read, holds open once nothing was said for a second."""
@@ -444,6 +454,7 @@ class Supervisor:
             at_return=self._at_return,
             at_end=at_end,
             waiting=self._waiting,
+            spans=self._recorder.spans(self._now()) if self._recorder else (),
             seconds=self._now(),
             protections=confine.protections(order.use_landlock),
         )

@@ -58,6 +58,7 @@ def _files(kata: Kata) -> Mapping[Path, str]:
         path: text.format(**values)
         for path, text in (
             (kata.stub, stub),
+            (kata.pristine, stub),
             (kata.tests, _template("tests.py.txt")),
             (kata.solution, stub.replace("target=work()", "target=work")),
             (kata.guide, _template("guide.md")),

@@ -49,13 +49,13 @@ def claims(katas: Iterable[Kata], place: Stage) -> Iterator[Claim]:
 
 
 def prove(
-    katas: Sequence[Kata], start_methods: Sequence[str], jobs: int | None
+    katas: Sequence[Kata], start_methods: Sequence[str], jobs: int | None, *, record: bool = False
 ) -> Iterator[tuple[Claim, KataResult]]:
     """Grade all of it in one go. Raises grading.GraderFailed."""
     with stage() as place:
         made = list(claims(katas, place))
         subjects = [claim.subject for claim in made]
-        results = grading.grade(subjects, start_methods=start_methods, jobs=jobs)
+        results = grading.grade(subjects, start_methods=start_methods, jobs=jobs, record=record)
         yield from zip(made, results, strict=True)
 
 
@@ -71,11 +71,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--verbose", action="store_true", help="print every message")
     parser.add_argument("--quiet", action="store_true", help="print only what is off")
     parser.add_argument("--messages", type=Path, help="write each unsolved answer's message here")
+    parser.add_argument("--record", action="store_true", help="record every run, as for a picture")
     parser.add_argument("-j", dest="jobs", type=int, help="tests at a time")
     options = parser.parse_args(arguments)
     katas = catalog.select(catalog.find(grading.ROOT), options.katas)
     answers = tests = off = 0
-    for claim, result in prove(katas, options.start.split(","), options.jobs):
+    methods = options.start.split(",")
+    for claim, result in prove(katas, methods, options.jobs, record=options.record):
         if options.messages and not claim.solved:
             _write(options.messages / claim.subject.kata.id, claim.subject.label, result)
         kept = claim.kept_by(result)

@@ -1,0 +1,60 @@
+"""The picture as a trace: JSON in the Trace Event Format, for ui.perfetto.dev or chrome://tracing.
+
+Times in it are real, in microseconds.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from dojo.picture.lanes import Arrow, Lane, Picture, say
+
+
+def trace(picture: Picture) -> str:
+    """The whole document."""
+    document = {
+        "traceEvents": list(_events(picture)),
+        "displayTimeUnit": "ms",
+        "otherData": {"title": picture.title},
+    }
+    return json.dumps(document, indent=1) + "\n"
+
+
+def _events(picture: Picture) -> Iterator[dict[str, Any]]:
+    for number, lane in enumerate(picture.lanes):
+        here = {"pid": lane.pid, "tid": lane.pid}
+        for name, args in (
+            ("process_name", {"name": lane.label}),
+            ("process_sort_index", {"sort_index": number}),
+            ("thread_name", {"name": "main thread"}),
+        ):
+            yield {"ph": "M", "name": name, "ts": 0, **here, "args": args}
+        yield from _lane(lane, here)
+    for number, arrow in enumerate(picture.arrows, 1):
+        yield from _flow(arrow, number, picture)
+
+
+def _lane(lane: Lane, here: dict[str, int]) -> Iterator[dict[str, Any]]:
+    for piece in lane.pieces:
+        start, end = _microseconds(piece.start), _microseconds(piece.end)
+        args = {"line": piece.line, "source": piece.source, "waits_for": piece.waits_for}
+        told = {"name": say(piece), "cat": piece.kind, "args": args}
+        yield {"ph": "X", "ts": start, "dur": end - start, **here, **told}
+    for mark in lane.marks:
+        at = _microseconds(mark.at)
+        yield {"ph": "i", "s": "t", "name": mark.text, "cat": "mark", "ts": at, **here}
+
+
+def _flow(arrow: Arrow, number: int, picture: Picture) -> Iterator[dict[str, Any]]:
+    """Two events that belong together by their id; each lies within a piece of its process."""
+    name = "deadlock" if arrow.cycle else arrow.kind
+    for phase, pid in (("s", arrow.source), ("f", arrow.target)):
+        lane = picture.lane(pid)
+        at = _microseconds(min(max(arrow.at, lane.born), lane.until))
+        binding = {"bp": "e"} if phase == "f" else {}
+        told = {"name": name, "cat": "arrow", "id": number, **binding}
+        yield {"ph": phase, "ts": at, "pid": pid, "tid": pid, **told}
+
+
+def _microseconds(seconds: float) -> int:
+    return round(seconds * 1_000_000)

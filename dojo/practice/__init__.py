@@ -1,0 +1,1 @@
+"""What helps a learner on: hints, reasons, solutions, a way back, and how far one has come."""
