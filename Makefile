@@ -65,6 +65,10 @@ undo: setup ## your answer as `make reset` saved it: make undo K=k21
 progress: setup ## what is solved, since when, in how many tries, and what is next
 	@$(PY) -m dojo progress $(K) $(ARGS)
 
+.PHONY: watch
+watch: setup-watch ## grade at every save, with a key for everything else: make watch, make watch K=k23
+	@$(PY) -m dojo watch $(K) $(ARGS)
+
 .PHONY: solutions-branch
 solutions-branch: setup ## make or refresh the local git branch `solutions`: the same katas, solved
 	@$(PY) -m dojo.upkeep.solutions_branch $(ARGS)
@@ -122,7 +126,9 @@ matrix: setup ## the self tests under every Python 3.11 to 3.15 on this machine
 lock: ## newest versions into requirements.lock and requirements-dev.lock (needs uv)
 	@command -v uv >/dev/null || { echo 'make lock needs uv: pipx install uv' >&2; exit 1; }
 	@$(LOCK) pyproject.toml -o requirements.lock
-	@$(LOCK) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	@for more in watch dev; do \
+	    $(LOCK) pyproject.toml --group $$more -c requirements.lock -o requirements-$$more.lock || exit; \
+	done
 
 # PyPI and nothing else, whatever this machine is set to; one file for every Python from 3.11 on.
 LOCK = UV_NO_CONFIG=1 uv pip compile --quiet --upgrade --universal --python-version 3.11 \
@@ -140,6 +146,10 @@ clean: ## remove what make made: .venv, .venv-matrix, caches. Your katas stay
 .PHONY: setup
 setup:
 	@sh dojo/setup.sh
+
+.PHONY: setup-watch
+setup-watch:
+	@sh dojo/setup.sh --watch
 
 .PHONY: setup-dev
 setup-dev:

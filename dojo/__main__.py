@@ -19,6 +19,7 @@ from dojo.grading import GraderFailed, Interrupted
 # Only the command that is asked for is loaded.
 COMMANDS = {
     "check": ("dojo.check", "grade katas and show the scoreboard"),
+    "watch": ("dojo.practice.watch", "grade at every save, with a key for everything else"),
     "picture": ("dojo.picture.draw", "draw what the processes of a kata's answer did"),
     "hint": ("dojo.practice.hint", "one more hint at each call"),
     "why": ("dojo.practice.why", "why it is so, and what interviewers ask"),

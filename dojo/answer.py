@@ -31,8 +31,9 @@ class Answer:
 
     @property
     def last(self) -> Observation | None:
-        """The observation of its last run; None before the first has ended."""
-        return self._seen[-1] if self._seen else None
+        """The observation of its last run that did not end well, else of its last; None before it."""
+        ended = [s for s in self._seen if s.ending.how != "returned" or s.program_stopped]
+        return next(reversed(ended or self._seen), None)
 
     @property
     def file(self) -> Path:

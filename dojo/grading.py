@@ -75,7 +75,7 @@ class _Reports:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep one result a test: the call's, unless another phase (or a worker) failed."""
         if report.when == "call" or report.failed:
-            result = _result(report)
+            result = result_of(report)
             if result is not None:
                 self.results[report.nodeid] = result
                 self.on_result(report.nodeid)
@@ -142,16 +142,25 @@ def _key(nodeid: str) -> tuple[str, str] | None:
     return match["kata"], label
 
 
-def _result(report: pytest.TestReport) -> CaseResult | None:
-    match = _NODE.search(report.nodeid)
+def case_of(nodeid: str) -> tuple[str, str] | None:
+    """The name in words and the start method of a kata's test; None if it is none."""
+    match = _NODE.search(nodeid)
     if match is None:
         return None
     method, _, parameters = match["case"].partition("@")[2].partition("-")
     name = match["test"].removeprefix("test_").replace("_", " ")
+    return f"{name} [{parameters}]" if parameters else name, method
+
+
+def result_of(report: pytest.TestReport) -> CaseResult | None:
+    """What a report says of a kata's test; None if it is about something else."""
+    case = case_of(report.nodeid)
+    if case is None:
+        return None
     outcome, misconception, message = _outcome(report)
     return CaseResult(
-        name=f"{name} [{parameters}]" if parameters else name,
-        start_method=method,
+        name=case[0],
+        start_method=case[1],
         outcome=outcome,
         misconception=misconception,
         message=message,
@@ -205,6 +214,11 @@ def _lost(subject: Subject, message: str) -> KataResult:
 
 def _method_order(nodeid: str) -> int:
     """Fork before spawn before forkserver: the plainest failure speaks first."""
-    match = _NODE.search(nodeid)
-    method = match["case"].partition("@")[2].partition("-")[0] if match else ""
+    method = method_of(nodeid)
     return START_METHODS.index(method) if method in START_METHODS else len(START_METHODS)
+
+
+def method_of(nodeid: str) -> str:
+    """The start method of a kata's test, empty if it is none."""
+    _, method = case_of(nodeid) or ("", "")
+    return method

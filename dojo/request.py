@@ -45,7 +45,7 @@ class Request:
         results = self._grade(rounds or [self.methods], record=record)
         if self.own:
             for kata, result, held in zip(self.katas, results, before, strict=True):
-                log.record(ROOT, kata, result, before=held)
+                log.record(ROOT, kata, result, self.methods, before=held)
         return results
 
     def _grade(self, rounds: Sequence[Sequence[str]], *, record: bool) -> list[KataResult]:

@@ -2,12 +2,14 @@
 # Makes .venv, with what the katas need in it, and does nothing when it is there already.
 #
 #     sh dojo/setup.sh                what `make check` needs
+#     sh dojo/setup.sh --watch        the same, and what `make watch` needs
 #     sh dojo/setup.sh --dev          the same, and what `make test` and `make lint` need
 #     sh dojo/setup.sh --into DIR     another folder than .venv  (make matrix)
 #     PYTHON=python3.13 sh dojo/setup.sh      this Python and no other
 #
 # The packages, their versions and their checksums are in requirements.lock (and
-# requirements-dev.lock). With uv on PATH, uv installs them; otherwise Python's own venv and pip do.
+# requirements-watch.lock, requirements-dev.lock). With uv on PATH, uv installs them; otherwise
+# Python's own venv and pip do.
 #
 # How a half-made .venv is told from a good one: the folder $venv/.process-katas is the first thing
 # made in it, which says "we made this"; the stamp inside, which says "and it is complete", is the
@@ -20,16 +22,16 @@ cd "$(dirname "$0")/.."
 
 # ---- What is asked for ---------------------------------------------------------------------------
 
-venv=.venv dev=''
+venv=.venv more=''
 while [ $# -gt 0 ]; do
     case $1 in
-    --dev) dev=yes ;;
+    --dev | --watch) more=${1#--} ;;
     --into) venv=${2:?--into needs a folder} && shift ;;
-    *) echo "setup.sh: I do not know '$1'. I know --dev and --into DIR." >&2 && exit 1 ;;
+    *) echo "setup.sh: I do not know '$1'. I know --dev, --watch and --into DIR." >&2 && exit 1 ;;
     esac
     shift
 done
-if [ "$dev" ]; then lock=requirements-dev.lock; else lock=requirements.lock; fi
+lock=requirements${more:+-$more}.lock
 ours=$venv/.process-katas
 log=$ours/log
 
@@ -215,17 +217,19 @@ install() {
 version=$(ask "$python" 'import platform; print(platform.python_version())')
 # Packages can be added to a ready venv, unless uv made it without pip and uv is gone since.
 can_add() { [ "$uv" ] || ask "$venv/bin/python" 'import pip'; }
-if [ "$dev" ] && is_ready requirements.lock && is_the_python_asked_for && can_add; then
-    say "Adding the tools for working on the project to $venv (once) …"
+if [ "$more" ] && is_ready requirements.lock && is_the_python_asked_for && can_add; then
+    what='the tools for working on the project'
+    if [ "$more" = watch ]; then what='what watches your files'; fi
+    say "Adding $what to $venv (once) …"
 else
     say "Setting up $venv with Python $version (once, about 15 seconds) …"
     make_venv
 fi
 install || failed "Installing the packages of $lock"
 
-# The stamp is the last thing, and moved into place in one step. The dev lock holds everything the
+# The stamp is the last thing, and moved into place in one step. The other locks hold everything the
 # learner's lock holds, in the same versions.
-for one in requirements.lock ${dev:+"$lock"}; do
+for one in requirements.lock ${more:+"$lock"}; do
     right_stamp "$one" >"$ours/stamp.new"
     mv "$ours/stamp.new" "$ours/$one"
 done

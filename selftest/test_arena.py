@@ -16,7 +16,22 @@ from dojo.arena import client, confine, kernel
 from dojo.arena.client import Arena, ArenaLost, NeverReached
 from dojo.arena.limits import Limits
 from dojo.arena.observation import Observation, Opaque
-from dojo.arena.probes import cell, die, fail, gate, hold, in_turn, leave, meet, note, steps
+from dojo.arena.probes import (
+    cell,
+    choose,
+    die,
+    fail,
+    gate,
+    hold,
+    in_turn,
+    leave,
+    look,
+    meet,
+    note,
+    steps,
+    taken,
+    tell,
+)
 from dojo.grading import START_METHODS
 
 HERE = Path(__file__).parent
@@ -321,6 +336,12 @@ def test_a_note_tells_who_called_it_and_with_what(arena: Arena) -> None:
     assert told.data["creator"] == seen.root
 
 
+def test_a_probe_tells_what_a_function_gives_where_it_is_called(arena: Arena) -> None:
+    seen = arena.run("child_tells", tell("pid", os.getpid))
+    (told,) = seen.notes("pid")
+    assert told.data["args"] == (told.pid,)
+
+
 def test_a_probe_works_from_a_grandchild_and_from_a_thread(arena: Arena) -> None:
     assert len(arena.run("grandchild_tells", note("x")).notes("x")) == 1
     assert len(arena.run("thread_tells", note("x")).notes("x")) == 1
@@ -330,6 +351,13 @@ def test_probes_take_turns_and_the_last_one_stays(arena: Arena) -> None:
     seen = arena.run("calls_it", in_turn(note("a", 1), note("b", 2)), 3)
     assert seen.ending.value == [1, 2, 2]
     assert [event.label for event in seen.notes()] == ["a", "b", "b"]
+
+
+def test_a_list_tells_who_takes_from_it_and_that_only() -> None:
+    seen = on("fork").run("takes_from", taken("item", [7, 8]))
+    assert seen.ending.value == [7, 8, 7, 7, 8]
+    by_generator = [event.data["kwargs"]["by_generator"] for event in seen.notes("item")]
+    assert by_generator == [False, False, True]
 
 
 def test_a_probe_shows_itself_as_it_was_made() -> None:
@@ -399,3 +427,22 @@ def test_a_process_can_be_made_to_end_in_a_chosen_way(
     arena: Arena, probe: object, code: int
 ) -> None:
     assert arena.run("child_tells", probe).ending.value[1] == code
+
+
+def test_who_signals_whom_is_seen(arena: Arena) -> None:
+    seen = arena.run("child_tells", die(signal.SIGTERM))
+    (kill,) = seen.of_kind("kill", "SIGTERM")
+    child = seen.ending.value[0]
+    assert (kill.pid, kill.data) == (child, {"to": child})
+
+
+def test_a_look_tells_who_is_there(arena: Arena) -> None:
+    seen = arena.run("child_tells", look("now"))
+    (looked,) = seen.of_kind("look", "now")
+    assert looked.data == {"alive": (looked.pid,), "unreaped": (), "orphans": ()}
+
+
+def test_a_probe_can_be_chosen_by_the_argument() -> None:
+    seen = on("fork").run("calls_with", choose({1: note("one", "a"), 2: note("two", "b")}), [2, 1])
+    assert seen.ending.value == ["b", "a"]
+    assert [note.data["args"] for note in seen.notes()] == [(2,), (1,)]

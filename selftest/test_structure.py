@@ -20,12 +20,13 @@ dojo.arena.folders dojo.arena.probes dojo.arena.instrument dojo.arena.site.sitec
 dojo.arena.confine dojo.arena.deadlock dojo.arena.tree dojo.arena.traces dojo.arena.bounds
 dojo.arena.rendezvous dojo.arena.frames dojo.arena.stacks dojo.arena.recorder dojo.arena.runner
 dojo.arena.supervisor dojo.arena.preloaded dojo.arena.client
-dojo.verdict dojo.catalog dojo.answer dojo.staging dojo.grading
+dojo.verdict dojo.support dojo.waiter dojo.catalog dojo.answer dojo.staging dojo.grading
 dojo.picture.lanes dojo.picture.terminal dojo.picture.svg dojo.picture.page dojo.picture.trace
 dojo.report.files dojo.practice.log dojo.practice.attempts dojo.practice.guide
 dojo.report.screen dojo.command dojo.practice.ask dojo.practice.hint dojo.practice.why
 dojo.practice.solution dojo.practice.reset dojo.practice.undo dojo.practice.progress
-dojo.request dojo.check dojo.picture.draw dojo.__main__
+dojo.request dojo.check dojo.picture.draw dojo.practice.jobs dojo.practice.warm
+dojo.practice.grader dojo.practice.saves dojo.practice.view dojo.practice.watch dojo.__main__
 dojo.report.page dojo.reporting
 dojo.upkeep.new dojo.upkeep.solutions_branch dojo.upkeep.prove dojo.upkeep.flaky
 dojo.upkeep.bench dojo.upkeep.matrix

@@ -41,6 +41,9 @@ class Preloaded:
     def __init__(self) -> None:
         """Start nothing yet."""
         self._process: subprocess.Popen[bytes] | None = None
+        self._starter = (
+            0  # a fork of this process may use the line, but is no parent of the process
+        )
         self._line: socket.socket | None = None
         self._says: IO[bytes] | None = None
 
@@ -58,7 +61,7 @@ class Preloaded:
 
     def start(self) -> socket.socket:
         """Start it unless it runs; return the line to it. It gets ready by itself."""
-        if self._process is not None and self._process.poll() is not None:
+        if self._is_ours() and self._process is not None and self._process.poll() is not None:
             self.close()
         if self._line is None or self._process is None:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -73,7 +76,7 @@ class Preloaded:
                 start_new_session=True,
             )
             theirs.close()
-            self._line = ours
+            self._line, self._starter = ours, os.getpid()
         return self._line
 
     def call(self) -> Connection:
@@ -95,7 +98,7 @@ class Preloaded:
     def close(self) -> None:
         """Hang up; it ends every run, then itself."""
         self._hang_up()
-        if self._process is not None:
+        if self._process is not None and self._is_ours():
             try:
                 self._process.wait(_GRACE)
             except subprocess.TimeoutExpired:
@@ -105,11 +108,14 @@ class Preloaded:
     def abandon(self) -> None:
         """End it and everything below it, whatever state it is in."""
         self._hang_up()
-        if self._process is not None:
+        if self._process is not None and self._is_ours():
             end_descendants(self._process.pid, spare=frozenset())
             self._process.kill()
             self._process.wait()
         self._process = None
+
+    def _is_ours(self) -> bool:
+        return self._starter == os.getpid()
 
     def _hang_up(self) -> None:
         if self._line is not None:

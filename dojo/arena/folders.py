@@ -37,6 +37,8 @@ def size_of(path: str) -> int:
 
 def remove(folder: str) -> None:
     """Remove a folder, also one without permissions, and one nested deeper than Python can follow."""
+    if _removed_as_made(folder):
+        return
     try:
         shutil.rmtree(folder)
     except FileNotFoundError:
@@ -44,6 +46,18 @@ def remove(folder: str) -> None:
     except (OSError, RecursionError):
         for command in (["chmod", "-R", "u+rwx", folder], ["rm", "-rf", folder]):
             subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
+
+
+def _removed_as_made(folder: str) -> bool:
+    """Whether it is gone, where the answer put nothing into it: a third of the cost, most times."""
+    try:
+        for name in ("home", "stdout", "stderr"):
+            os.unlink(f"{folder}/{name}")
+        for part in ("/work", "/tmp", ""):  # reason: a folder inside the run's own
+            os.rmdir(folder + part)
+    except OSError:
+        return False
+    return True
 
 
 def _walk(folder: str, depth: int) -> Iterator[str]:

@@ -27,6 +27,7 @@ def install(folder: str) -> None:
     _tell_of_timers()
     _tell_of_shared_memory()
     _tell_of_semaphores(folder)
+    sys.addaudithook(_tell_of_signals)
 
 
 def tell(message: bytes) -> None:
@@ -151,3 +152,10 @@ def _notice_files_in_shared_memory(event: str, args: tuple[Any, ...]) -> None:
 def _tell_of_segment(name: str) -> None:
     if name.isascii() and name.isprintable() and '"' not in name and "\\" not in name:
         tell(b'["shm", "%s"]' % name.strip("/").encode())
+
+
+def _tell_of_signals(event: str, args: tuple[Any, ...]) -> None:
+    """Who is about to signal whom; a group is told as -pgid. Signals by pidfd pass unseen."""
+    if event in ("os.kill", "os.killpg") and args[1] != 0:
+        to = -args[0] if event == "os.killpg" else args[0]
+        tell(b'["kill", "%d", {"to": %d}]' % (args[1], to))

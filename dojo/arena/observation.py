@@ -215,10 +215,15 @@ def exit_text(code: int | None) -> str:
         return "exit code not seen"
     if code >= 0:
         return f"exit code {code}"
+    return f"killed by {signal_name(-code)}"
+
+
+def signal_name(number: int) -> str:
+    """``SIGTERM`` for 15; ``signal N`` where it has no name."""
     try:
-        return f"killed by {signal.Signals(-code).name}"
+        return signal.Signals(number).name
     except ValueError:
-        return f"killed by signal {-code}"
+        return f"signal {number}"
 
 
 def short(value: object, most: int = 200) -> str:

@@ -13,6 +13,7 @@ import json
 import multiprocessing.process
 import os
 import signal
+import sys
 import threading
 
 from dojo.arena import home, plain
@@ -20,6 +21,8 @@ from dojo.arena import home, plain
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+_CO_GENERATOR = 0x20  # of code.co_flags; the module inspect would be a slow import
 
 
 def _send(kind: str, label: str, **data: Any) -> Any:
@@ -56,6 +59,20 @@ class note(_Probe):  # noqa: N801  # reason: read as a verb in tests, like the o
             thread=threading.get_native_id(),
         )
         return self.returns
+
+
+class tell(_Probe):  # noqa: N801  # reason: as note
+    """Note what ``function(*args)`` gives in the process that calls this; returns that."""
+
+    def __init__(self, label: str, function: Any, *args: Any) -> None:
+        """Made by a test, handed to the answer; the function is one that can be imported there."""
+        self.label, self.function, self.args = label, function, args
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
+        """Call it and tell."""
+        told = self.function(*self.args)
+        note(self.label)(told)
+        return told
 
 
 class meet(_Probe):  # noqa: N801  # reason: as note
@@ -95,6 +112,18 @@ class hold(_Probe):  # noqa: N801  # reason: as note
     def __call__(self, *_args: Any, **_kwargs: Any) -> None:
         """Stay until the others have come to rest."""
         _send("hold", self.label)
+
+
+class look(_Probe):  # noqa: N801  # reason: as note
+    """Have the arena look around now; an event ``look`` tells who is alive, unreaped, orphaned."""
+
+    def __init__(self, label: str) -> None:
+        """Made by a test, handed to the answer."""
+        self.label = label
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> None:
+        """Wait until it has looked."""
+        _send("look", self.label)
 
 
 class cell(_Probe):  # noqa: N801  # reason: as note
@@ -194,3 +223,36 @@ class in_turn(_Probe):  # noqa: N801  # reason: as note
         """Call the one whose turn it is."""
         probe = self.probes.pop(0) if len(self.probes) > 1 else self.probes[0]
         return probe(*args, **kwargs)
+
+
+class choose(_Probe):  # noqa: N801  # reason: as note
+    """Call the probe that a table holds for the first argument; returns what that returns."""
+
+    def __init__(self, table: dict[Any, Any]) -> None:
+        """Keep the probes, by argument."""
+        self.table = table
+
+    def __call__(self, which: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call the one that belongs to this argument."""
+        return self.table[which](which, *args, **kwargs)
+
+
+class taken(list[Any] if TYPE_CHECKING else list):  # noqa: N801  # reason: as note
+    """A list; whoever loops over it notes each item taken, and whether a generator took it."""
+
+    def __init__(self, label: str, items: Any) -> None:
+        """Made by a test, handed to the answer."""
+        super().__init__(items)
+        self.label = label
+
+    def __iter__(self) -> Any:
+        """The items, each noted."""
+        for item in list.__iter__(self):
+            # Whoever asks for the next item of this generator.
+            taker = sys._getframe(1).f_code  # noqa: SLF001  # reason: as in frames.py
+            note(self.label)(by_generator=bool(taker.co_flags & _CO_GENERATOR))
+            yield item
+
+    def __reduce__(self) -> Any:
+        """Pickled without looping over it."""
+        return taken, (self.label, list(list.__iter__(self)))

@@ -80,7 +80,11 @@ class Recorder:
             over = end if process.end is None else process.end
             ends = [*(span.start for span in mine[1:]), over]
             found += [
-                replace(span, end=max(until, span.start))
+                replace(
+                    span,
+                    end=max(until, span.start),
+                    whom=tuple(pid for pid in span.whom if self._tree.knows(pid)),
+                )
                 for span, until in zip(mine, ends, strict=True)
             ]
         return tuple(found)
@@ -116,8 +120,7 @@ class Recorder:
         if thread.state != "S" or not args:
             return ()
         if call == "wait4" or (call == "waitid" and args[0] == os.P_PID):
-            pid = args[0] if call == "wait4" else args[1]
-            return (pid,) if self._tree.knows(pid) else ()
+            return (args[0] if call == "wait4" else args[1],)
         if call == "futex" and (holder := self._locks.holder_for(thread.pid)):
             return (holder,)
         found: set[int] = set()

@@ -20,7 +20,7 @@ import threading
 import traceback
 import types
 from collections.abc import Callable
-from multiprocessing import context, process
+from multiprocessing import context, process, resource_tracker
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -181,6 +181,9 @@ def _become_a_program(order: Order) -> None:
     confine.bound(order.limits)
     if order.use_landlock:
         confine.wall_in(order.folder)
+    home.folder = order.folder
+    if order.start_method != "fork":
+        _start_the_tracker()
     instrument.install(order.folder)
 
 
@@ -231,6 +234,26 @@ def _new_multiprocessing(folder: str) -> None:
     main: Any = type(process.current_process())()  # a _MainProcess, a name the module deletes
     main._config["semprefix"] = f"/{Path(folder).name}"
     process._current_process = main  # type: ignore[attr-defined]  # reason: as above
+
+
+def _start_the_tracker() -> None:
+    """What multiprocessing starts first under spawn and forkserver, in an interpreter of its own.
+
+    It runs nothing of the answer's, so here it is a fork of this process, which is still clean: the
+    start of an interpreter costs more than all the rest of a short run.
+    """
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.close(writer)
+            resource_tracker.main(reader)
+        finally:
+            _exit(0)
+    os.close(reader)
+    tracker: Any = resource_tracker._resource_tracker
+    tracker._fd, tracker._pid = writer, pid
+    _ask(_dumps(["tracker", str(pid)]).encode())
 
 
 def _replace_main(path: Path | None) -> types.ModuleType:

@@ -35,10 +35,12 @@ _MEANING: dict[tuple[str, str], tuple[Doing, str]] = {
     ),
     ("multiprocessing/connection.py", "accept"): ("pipe", "for a connection"),
     ("multiprocessing/pool.py", "wait"): ("other", "for a result of its pool"),
+    ("multiprocessing/pool.py", "apply"): ("other", "for a call in its pool to return (apply)"),
     ("concurrent/futures/_base.py", "result"): ("other", "for the result of a future"),
     ("subprocess.py", "_wait"): ("join", "for a program to end"),
     ("subprocess.py", "_try_wait"): ("join", "for a program to end"),
     ("arena/home.py", "ask"): ("gate", "at a gate that the test never opens"),
+    ("threading.py", "wait"): ("lock", "to be notified by another thread of its own process"),
     ("threading.py", "join"): ("other", "for a thread to end"),
     ("threading.py", "_wait_for_tstate_lock"): ("other", "for a thread to end"),
 }

@@ -21,7 +21,15 @@ from typing import Any, Final, Literal
 from dojo.arena import confine, deadlock, folders, kernel, plain, runner, stacks
 from dojo.arena.bounds import Bounds
 from dojo.arena.limits import Order
-from dojo.arena.observation import Bound, Ending, Event, Leftovers, Observation, Waiting
+from dojo.arena.observation import (
+    Bound,
+    Ending,
+    Event,
+    Leftovers,
+    Observation,
+    Waiting,
+    signal_name,
+)
 from dojo.arena.recorder import Recorder
 from dojo.arena.rendezvous import Rendezvous, Waiter
 from dojo.arena.traces import Traces
@@ -245,22 +253,18 @@ class Supervisor:
         kind, label, *rest = message if len(message) > 1 else (*message, "")
         data: dict[str, Any] = rest[0] if rest else {}
         match kind:
-            case "hello":
-                self.tree.hello(caller.pid, label)
-            case "alarm":
-                (self._alarmed.add if label == "on" else self._alarmed.discard)(caller.pid)
-            case "shm":
-                self._traces.told(str(label))
+            case "hello" | "tracker" | "alarm" | "shm":
+                self._keep_in_mind(kind, str(label), caller.pid)
             case "result":
                 self._take_result(label, data, caller)
-            case "ran on":
-                self._note("ran on", str(label), caller.pid)
             case "note":
                 plain_data = data | {k: plain.decode(data[k]) for k in ("args", "kwargs")}
                 self._note("note", str(label), caller.pid, plain_data)
             case "write":
                 self._rendezvous.write(label, data["value"])
                 self._note("write", str(label), caller.pid, {"value": plain.decode(data["value"])})
+            case "ran on" | "look" | "kill":
+                self._note_of_processes(kind, str(label), data, caller.pid)
             case "meet" | "gate" | "hold" | "read":
                 self._note(kind, str(label), caller.pid)
                 waiter = Waiter(kind, str(label), caller.pid, caller.reply, data.get("parties", 0))
@@ -271,6 +275,31 @@ class Supervisor:
             case _:
                 raise ValueError(kind)
         caller.reply(True)
+
+    def _note_of_processes(self, kind: str, label: str, data: dict[str, Any], pid: int) -> None:
+        """A fork that ran on; who is there just now; or whom a process is about to signal."""
+        if kind == "look":
+            self.tree.sweep()
+            left = self.tree.left()
+            data = {name: getattr(left, name) for name in ("alive", "unreaped", "orphans")}
+        elif kind == "kill":
+            label, data = signal_name(int(label)), {"to": int(data["to"])}
+        else:
+            data = {}
+        self._note(kind, label, pid, data)
+
+    def _keep_in_mind(self, kind: str, label: str, pid: int) -> None:
+        """What processes tell without being asked by anybody, see instrument and runner."""
+        match kind:
+            case "hello":
+                self.tree.hello(pid, label)
+            case "tracker":  # told by the runner before the answer is loaded; who comes later lies
+                if pid == self.tree.root and self.order.start_method != "fork":
+                    self.tree.tracker = self.tree.tracker or int(label)
+            case "alarm":
+                (self._alarmed.add if label == "on" else self._alarmed.discard)(pid)
+            case "shm":
+                self._traces.told(label)
 
     def _note(self, kind: str, label: str, pid: int, data: dict[str, Any] | None = None) -> None:
         self._events.append(Event(kind, label, pid, self._now(), data or {}))
@@ -368,15 +397,20 @@ class Supervisor:
         """Line, source and meaning of what the answer's own process is doing just now."""
         own = frozenset(t for t in seen if t.tid == self.tree.root)
         for found in self._explain(own):
-            return {"line": found.line, "source": found.source, "waits_for": found.waits_for}
+            names = ("line", "source", "function", "waits_for")
+            return {name: getattr(found, name) for name in names}
         return {}
 
     def _explain(self, seen: deadlock.Look) -> tuple[Waiting, ...]:
         return stacks.explain(self.tree, seen, Path(self.order.answers))
 
     def _when_the_others_wait(self, seen: deadlock.Look) -> None:
-        """Open holds when the rest waits with time limits, or wakes again and again to ask."""
-        if not any(w.kind == "hold" for w in self._rendezvous.waiters):
+        """Open holds when the rest waits with time limits, or wakes again and again to ask.
+
+        Who reads a cell may go on then, too: nobody comes to read before one of those limits is over.
+        """
+        standing = {w.kind for w in self._rendezvous.waiters}
+        if not standing & {"hold", "read"}:
             return
         now = time.monotonic()
         if not deadlock.everyone_waits_for_something(seen):
@@ -384,9 +418,11 @@ class Supervisor:
         elif self._patient_look is None or self._patient_look[0] != seen:
             self._patient_look = (seen, now)
         elif now - self._patient_look[1] >= _PATIENT:
-            self._rendezvous.open_holds()
-            return
-        self._watch_for_polling(seen)
+            self._patient_look = None
+            if not self._rendezvous.open_holds():
+                self._rendezvous.let_one_read()
+        elif "hold" in standing:
+            self._watch_for_polling(seen)
 
     def _watch_for_polling(self, seen: deadlock.Look) -> None:
         root = next((t for t in seen if t.tid == self.tree.root), None)

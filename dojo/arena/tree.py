@@ -52,6 +52,7 @@ class Tree:
         self._records: dict[int, _Record] = {}
         self.root = 0
         self.root_status: int | None = None
+        self.tracker = 0  # the resource tracker, where the runner has started it
         self.births = 0
 
     def sweep(self) -> None:
@@ -116,6 +117,8 @@ class Tree:
         """``answer`` for the root, ``helper`` for multiprocessing's own processes, else ``child``."""
         if pid == self.root:
             return "answer"
+        if pid == self.tracker:
+            return "helper"
         record = self._records.get(pid)
         if record is None or not (_runs(record, _TRACKER) or _runs(record, _FORK_SERVER)):
             return "child"

@@ -102,13 +102,13 @@ def record(
     root: Path,
     kata: Kata,
     result: KataResult,
-    methods: Sequence[str] | None = None,
+    methods: Sequence[str],
     *,
     before: Contents | None = None,
 ) -> None:
     """Note a grading of the repository's own answer.
 
-    ``methods`` are the start methods it was graded under, those of the result's tests if not given.
+    ``methods`` are the start methods under which it was to be graded.
     ``before`` is what was there when it began: a grading during which a file changed, or of a file
     that is not there, says nothing about any content and is not noted.
     """
@@ -123,7 +123,7 @@ def record(
             verdict=result.verdict,
             misconception=result.misconception,
             message=result.message,
-            methods=list(methods or dict.fromkeys(test.start_method for test in result.tests)),
+            methods=[*methods],
         )
 
 

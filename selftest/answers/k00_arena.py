@@ -3,6 +3,7 @@
 import mmap
 import multiprocessing
 import os
+import pickle
 import select
 import signal
 import socket
@@ -29,6 +30,15 @@ def child_tells(probe, *args, **kwargs):
 
 def calls_it(probe, times):
     return [probe() for _ in range(times)]
+
+
+def calls_with(probe, arguments):
+    return [probe(argument) for argument in arguments]
+
+
+def takes_from(items):
+    lazily = (item for item in items)
+    return [item for item in items] + [next(lazily)] + pickle.loads(pickle.dumps(items))[:]
 
 
 def grandchild_tells(probe):
