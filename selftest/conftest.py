@@ -1,8 +1,15 @@
 """The project's own tests run from the repository's root, with its conftest.py."""
 
+import shutil
 import signal
+from pathlib import Path
 
 import pytest
+
+from dojo import catalog
+from dojo.grading import ROOT
+
+_PARTS = ("katas", "tests", "solutions", "guide", "dojo")
 
 # A shell lets what it runs in the background ignore Ctrl-C; the tests that press it must not.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -11,3 +18,16 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How the texts in selftest/messages are brought up to date."""
     parser.addoption("--record-messages", action="store_true", help="re-record selftest/messages")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the repository in which nothing was graded yet, and every kata is as it came."""
+    copy = tmp_path / "project"
+    for part in _PARTS:
+        shutil.copytree(ROOT / part, copy / part)
+    for file in ("conftest.py", "pyproject.toml"):
+        shutil.copy(ROOT / file, copy)
+    for kata in catalog.shipped(ROOT):
+        shutil.copy(kata.pristine, copy / "katas" / f"{kata.name}.py")
+    return copy

@@ -419,6 +419,10 @@ def test_a_widened_cell_loses_an_update_exactly_when_nothing_guards_it(
     assert arena.run("add_at_once", cell("n"), guard).ending.value == total
 
 
+def test_a_cell_is_read_alone_when_nobody_comes_before_a_time_limit_is_over(arena: Arena) -> None:
+    assert arena.run("add_beside_a_wait_with_a_limit", cell("n")).ending.value == 1
+
+
 @pytest.mark.parametrize(
     ("probe", "code"),
     [(die(signal.SIGTERM), -15), (die(signal.SIGKILL), -9), (leave(7), 7), (fail("no"), 1)],
@@ -433,7 +437,12 @@ def test_who_signals_whom_is_seen(arena: Arena) -> None:
     seen = arena.run("child_tells", die(signal.SIGTERM))
     (kill,) = seen.of_kind("kill", "SIGTERM")
     child = seen.ending.value[0]
-    assert (kill.pid, kill.data) == (child, {"to": child})
+    assert (kill.pid, kill.data["to"], kill.data["state"] != "") == (child, child, True)
+
+
+def test_a_signal_to_nobody_is_told_from_one_to_a_process() -> None:
+    seen = on("fork").run("signals_a_child_that_is_joined")
+    assert [kill.data["state"] for kill in seen.of_kind("kill", "SIGTERM")] == ["Z", ""]
 
 
 def test_a_look_tells_who_is_there(arena: Arena) -> None:

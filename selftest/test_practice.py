@@ -22,7 +22,6 @@ from dojo.verdict import KataResult, Verdict
 NAME = "k21_the_missing_comma"
 ANSWER = f"katas/{NAME}.py"
 LOG = ".dojo/progress.jsonl"
-PARTS = ("katas", "tests", "solutions", "guide", "dojo")
 KATAS = catalog.shipped(ROOT)
 
 # Runs dojo where no file may grow beyond so many bytes, which is how a full disk looks.
@@ -44,19 +43,6 @@ sys.stdin.readline()
 for step in range(500):
     log.record_hint(Path(), kata, step)
 """
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A copy of the repository in which nothing was graded yet, and every kata is as it came."""
-    copy = tmp_path / "project"
-    for part in PARTS:
-        shutil.copytree(ROOT / part, copy / part)
-    for file in ("conftest.py", "pyproject.toml"):
-        shutil.copy(ROOT / file, copy)
-    for kata in KATAS:
-        shutil.copy(kata.pristine, copy / "katas" / f"{kata.name}.py")
-    return copy
 
 
 def dojo(root: Path, *words: str) -> subprocess.CompletedProcess[str]:

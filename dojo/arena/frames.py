@@ -104,8 +104,8 @@ class Layout:
             return []
         try:
             return list(self._frames(memory, _begins(pid, self.file) + self.thread))
-        except (OSError, Unknown, struct.error):
-            return []
+        except (OSError, Unknown, struct.error, ValueError, OverflowError):
+            return []  # it may have run on while we read
         finally:
             memory.close()
 

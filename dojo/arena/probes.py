@@ -237,7 +237,7 @@ class choose(_Probe):  # noqa: N801  # reason: as note
         return self.table[which](which, *args, **kwargs)
 
 
-class taken(list[Any] if TYPE_CHECKING else list):  # noqa: N801  # reason: as note
+class taken(list[object]):  # noqa: N801  # reason: as note
     """A list; whoever loops over it notes each item taken, and whether a generator took it."""
 
     def __init__(self, label: str, items: Any) -> None:

@@ -277,13 +277,17 @@ class Supervisor:
         caller.reply(True)
 
     def _note_of_processes(self, kind: str, label: str, data: dict[str, Any], pid: int) -> None:
-        """A fork that ran on; who is there just now; or whom a process is about to signal."""
+        """A fork that ran on; who is there just now; or whom a process is about to signal.
+
+        ``state`` is that of the target's main thread, as in proc(5); empty if there is nobody.
+        """
         if kind == "look":
             self.tree.sweep()
             left = self.tree.left()
             data = {name: getattr(left, name) for name in ("alive", "unreaped", "orphans")}
         elif kind == "kill":
-            label, data = signal_name(int(label)), {"to": int(data["to"])}
+            label, target = signal_name(int(label)), kernel.stat(int(data["to"]))
+            data = {"to": int(data["to"]), "state": target.state if target else ""}
         else:
             data = {}
         self._note(kind, label, pid, data)
@@ -418,10 +422,10 @@ class Supervisor:
         elif self._patient_look is None or self._patient_look[0] != seen:
             self._patient_look = (seen, now)
         elif now - self._patient_look[1] >= _PATIENT:
-            self._patient_look = None
-            if not self._rendezvous.open_holds():
+            if not self._rendezvous.open_holds() and not self._somebody_speaks():
                 self._rendezvous.let_one_read()
-        elif "hold" in standing:
+            return
+        if "hold" in standing:
             self._watch_for_polling(seen)
 
     def _watch_for_polling(self, seen: deadlock.Look) -> None:

@@ -35,6 +35,11 @@ class Round:
         return of_kata(self.kata.id, self.kata.name, tests, sum(self.expected.values()))
 
     @property
+    def is_complete(self) -> bool:
+        """Whether every test has told."""
+        return len(self.told) == sum(self.expected.values())
+
+    @property
     def solved(self) -> bool:
         """Whether every test has told, and is content."""
         return self.over and self.result().verdict is Verdict.SOLVED

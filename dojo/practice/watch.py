@@ -108,16 +108,19 @@ class Watch:
 
     def _take(self, told: Told) -> None:
         graded = self._round
-        if graded is None or told.number != graded.number:
+        if graded is None or graded.over or told.number != graded.number:
             return
         if told.result is not None:
             graded.told[told.place] = told.result
-            self.view.graded(graded)
-            return
-        graded.over = True
-        result = graded.result()
-        log.record(ROOT, graded.kata, result, START_METHODS, before=graded.contents)
+        graded.over = told.result is None or graded.is_complete
+        if graded.over:
+            log.record(ROOT, graded.kata, graded.result(), START_METHODS, before=graded.contents)
         self.view.graded(graded)
+        if graded.over:
+            self._end(graded)
+
+    def _end(self, graded: Round) -> None:
+        """All is told, and shown."""
         if graded.solved:
             self.view.solved(graded.kata, _next_unsolved(self._katas, graded.kata))
 
@@ -132,6 +135,7 @@ class WatchWithKeys(Watch):
         super().__init__(katas, kata)
         self.view = Screen()
         self._drawing = 0  # the number of the recorded run that is waited for
+        self._draws_next = False  # as soon as the grading is over
 
     def run(self) -> None:
         """Serve until the end; then the terminal is as it was."""
@@ -151,6 +155,11 @@ class WatchWithKeys(Watch):
             super()._take(told)
         elif told.result is not None:
             self.view.picture(self._kata, told.result)
+
+    def _end(self, graded: Round) -> None:
+        super()._end(graded)
+        if self._draws_next:
+            self._ask_for_a_picture()
 
     def _press(self, key: str) -> None:
         """What a key does; others do nothing. No key at all: the terminal is gone."""
@@ -207,10 +216,12 @@ class WatchWithKeys(Watch):
         self._begin()
 
     def _ask_for_a_picture(self) -> None:
-        speaker = self._round.result().speaker if self._round and self._round.over else None
-        if speaker is None:
-            self.view.trouble("There is nothing to draw until it is graded.")
-        else:
+        self._draws_next = self._round is not None and not self._round.over
+        if self._round is None:
+            self.view.trouble("There is nothing to draw.")
+        elif self._draws_next:
+            self.view.trouble("It is drawn as soon as the grading is over.")
+        elif speaker := self._round.result().speaker:
             self._drawing = self._grader.record(self._kata, speaker)
 
 

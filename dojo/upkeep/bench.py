@@ -8,13 +8,14 @@ import argparse
 import gc
 import multiprocessing
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_deadlock(arena, 20)
     _print_check("make check, all stubs", options.runs)
     _print_check("make k21, solved", options.runs, "k21", "--against", "solutions")
+    _print_watch(options.runs)
     _print_solutions(options.runs)
     return 0
 
@@ -75,6 +77,44 @@ def _print_deadlock(arena: Arena, runs: int) -> None:
 def _print_check(title: str, runs: int, *words: str) -> None:
     taken = [_seconds(lambda: _check(*words)) for _ in range(runs)]
     _row(title, f"{statistics.median(taken):.2f} s")
+
+
+def _print_watch(runs: int) -> None:
+    """From a save of k21 to what watch says, and beside it a cold pytest of the same file."""
+    name = "k21_the_missing_comma"
+    with tempfile.TemporaryDirectory() as copy:
+        for part in ("katas", "tests", "guide", "dojo", "solutions"):
+            shutil.copytree(ROOT / part, Path(copy) / part)
+        for file in ("conftest.py", "pyproject.toml"):
+            shutil.copy(ROOT / file, copy)
+        answer = (ROOT / "solutions" / f"{name}.py").read_bytes()
+        first, whole, cold = [], [], []
+        with subprocess.Popen(
+            [sys.executable, "-m", "dojo", "watch", "k21"], cwd=copy, text=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        ) as watch:  # fmt: skip
+            said = iter(watch.stdout.readline if watch.stdout else str, "")
+            _wait_for(said, "This is known as")
+            for _ in range(runs):
+                saved = time.perf_counter()
+                (Path(copy) / "katas" / f"{name}.py").write_bytes(answer)
+                _wait_for(said, "k21 fork: 7 of 7")
+                first.append(time.perf_counter() - saved)
+                _wait_for(said, "solved")
+                whole.append(time.perf_counter() - saved)
+                pytest = [sys.executable, "-m", "pytest", f"tests/test_{name}.py", "-q"]
+                cold.append(_seconds(lambda: subprocess.run(pytest, cwd=copy, capture_output=True)))  # noqa: B023, PLW1510  # reason: called at once; how it ends is not the matter
+            watch.terminate()
+    ratio = statistics.median(whole) / statistics.median(cold)
+    _row("watch k21, from a save to fork's tests", _ms(first))
+    _row(
+        "watch k21, from a save to the verdict",
+        f"{_ms(whole)}, {ratio:.2f} x a cold pytest ({_ms(cold)})",
+    )
+
+
+def _wait_for(lines: Iterator[str], words: str) -> None:
+    next(line for line in lines if words in line)
 
 
 def _print_solutions(runs: int) -> None:

@@ -41,6 +41,18 @@ def takes_from(items):
     return [item for item in items] + [next(lazily)] + pickle.loads(pickle.dumps(items))[:]
 
 
+def signals_a_child_that_is_joined():
+    child = Process(target=int)
+    child.start()
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    os.kill(child.pid, signal.SIGTERM)
+    child.join()
+    try:
+        os.kill(child.pid, signal.SIGTERM)
+    except ProcessLookupError:
+        pass
+
+
 def grandchild_tells(probe):
     child = Process(target=child_tells, args=(probe,))
     child.start()
@@ -90,6 +102,19 @@ def add_at_once(cell, guard):
     for adder in adders:
         adder.join()
     return cell.read()
+
+
+def add_beside_a_wait_with_a_limit(cell):
+    patient = Process(target=waits_a_minute)
+    patient.start()
+    cell.add(1)
+    patient.kill()
+    patient.join()
+    return cell.read()
+
+
+def waits_a_minute():
+    threading.Event().wait(60)
 
 
 def add(cell, lock):
