@@ -33,6 +33,10 @@ k%: setup
 $(KATA_FILES): setup
 	@$(PY) -m dojo check $@ $(ARGS)
 
+.PHONY: watch
+watch: setup-watch ## grade at every save, with a key for all else; make watch K=k23 begins there
+	@$(PY) -m dojo watch $(K) $(ARGS)
+
 .PHONY: picture
 picture: setup ## draw what the processes of your answer did: make picture K=k23
 	@$(PY) -m dojo picture $(K) $(ARGS)
@@ -64,10 +68,6 @@ undo: setup ## your answer as `make reset` saved it: make undo K=k21
 .PHONY: progress
 progress: setup ## what is solved, since when, in how many tries, and what is next
 	@$(PY) -m dojo progress $(K) $(ARGS)
-
-.PHONY: watch
-watch: setup-watch ## grade at every save, with a key for everything else: make watch, make watch K=k23
-	@$(PY) -m dojo watch $(K) $(ARGS)
 
 .PHONY: solutions-branch
 solutions-branch: setup ## make or refresh the local git branch `solutions`: the same katas, solved
@@ -123,7 +123,7 @@ matrix: setup ## the self tests under every Python 3.11 to 3.15 on this machine
 	@$(PY) -m dojo.upkeep.matrix $(ARGS)
 
 .PHONY: lock
-lock: ## newest versions into requirements.lock and requirements-dev.lock (needs uv)
+lock: ## newest versions into the requirements*.lock files (needs uv)
 	@command -v uv >/dev/null || { echo 'make lock needs uv: pipx install uv' >&2; exit 1; }
 	@$(LOCK) pyproject.toml -o requirements.lock
 	@for more in watch dev; do \

@@ -17,6 +17,7 @@ from dojo.arena.client import Arena, ArenaLost, NeverReached
 from dojo.arena.limits import Limits
 from dojo.arena.observation import Observation, Opaque
 from dojo.arena.probes import (
+    bystander,
     cell,
     choose,
     die,
@@ -187,10 +188,17 @@ def test_shared_memory_that_nobody_unlinked_is_named_and_removed(arena: Arena) -
     assert not Path("/dev/shm", seen.ending.value).exists()
 
 
-def test_named_semaphores_of_a_program_that_broke_off_are_removed(arena: Arena) -> None:
+def test_what_multiprocessing_removes_itself_is_nothing_left_behind(arena: Arena) -> None:
     seen = arena.run("keep_a_lock", note("made"))
-    assert len(seen.at_end.semaphores) == (0 if arena.start_method == "fork" else 1)
-    assert not any(Path("/dev/shm", name).exists() for name in seen.at_end.semaphores)
+    assert seen.at_end.semaphores == ()
+
+
+@pytest.mark.parametrize("start_method", ["spawn", "forkserver"])  # under fork they have no names
+def test_named_semaphores_of_a_program_that_broke_off_are_removed(start_method: str) -> None:
+    seen = on(start_method).run("keep_a_lock_and_end_the_tracker", note("made"))
+    (name,) = seen.notes("made")[0].data["args"]
+    assert seen.at_end.semaphores == (f"sem.{name.strip('/')}",)
+    assert not Path("/dev/shm", seen.at_end.semaphores[0]).exists()
 
 
 @pytest.mark.skipif(
@@ -455,3 +463,11 @@ def test_a_probe_can_be_chosen_by_the_argument() -> None:
     seen = on("fork").run("calls_with", choose({1: note("one", "a"), 2: note("two", "b")}), [2, 1])
     assert seen.ending.value == ["b", "a"]
     assert [note.data["args"] for note in seen.notes()] == [(2,), (1,)]
+
+
+def test_a_bystander_is_there_until_the_run_is_over() -> None:
+    seen = on("fork").run("calls_it", steps(bystander("there"), hold("others wait")), 1)
+    (event,) = seen.of_kind("gate", "there")
+    assert seen.at_return
+    assert seen.at_return.alive == (event.pid,)
+    assert seen.program_exit == 0

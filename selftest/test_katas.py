@@ -40,6 +40,15 @@ def test_every_answer_gets_what_it_must_and_the_learner_reads_what_was_reviewed(
         compare(kata, tmp_path / kata.id, record=pytestconfig.getoption("--record-messages"))
 
 
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.id)
+def test_every_answer_gets_the_same_when_its_runs_are_recorded(kata: Kata) -> None:
+    words = [kata.id, "--record", "-j", "1", "--quiet"]
+    command = [sys.executable, "-m", "dojo.upkeep.prove", *words]
+    proof = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert proof.returncode == 0, proof.stdout + proof.stderr
+
+
 def compare(kata: Kata, found: Path, *, record: bool) -> None:
     """Every message is the recorded one; no recorded one is left over."""
     kept = MESSAGES / kata.id

@@ -212,8 +212,10 @@ def wrong_bytes(
 
 
 def from_elsewhere(start: int, data: object) -> bool:
-    """Whether these are bytes of the file, but not those that begin at the start."""
-    return isinstance(data, bytes) and data in TEXT and not TEXT.startswith(data, start)
+    """Whether this is what stands elsewhere in the file, or its end, where there is nothing."""
+    if not isinstance(data, bytes) or data not in TEXT:
+        return False
+    return not data or not TEXT.startswith(data, start)
 
 
 def all_at_once(seen: Observation) -> bool:

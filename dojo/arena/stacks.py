@@ -36,7 +36,12 @@ _MEANING: dict[tuple[str, str], tuple[Doing, str]] = {
     ("multiprocessing/connection.py", "accept"): ("pipe", "for a connection"),
     ("multiprocessing/pool.py", "wait"): ("other", "for a result of its pool"),
     ("multiprocessing/pool.py", "apply"): ("other", "for a call in its pool to return (apply)"),
+    ("multiprocessing/pool.py", "join"): ("join", "for the workers of its pool to end (join)"),
     ("concurrent/futures/_base.py", "result"): ("other", "for the result of a future"),
+    ("concurrent/futures/process.py", "shutdown"): (
+        "join",
+        "for the workers of its executor to end (shutdown)",
+    ),
     ("subprocess.py", "_wait"): ("join", "for a program to end"),
     ("subprocess.py", "_try_wait"): ("join", "for a program to end"),
     ("arena/home.py", "ask"): ("gate", "at a gate that the test never opens"),

@@ -40,6 +40,7 @@ _RECORDED = 0.004  # the slowest when every look is recorded
 _CONFIRM = 0.020  # a deadlock is looked at once more after this long
 _PATIENT = 0.1  # how long a wait with a time limit must last to count as waiting for something
 _MANY_WAKES, _MUCH_CPU = 15, 250_000_000  # what waiting costs nobody who is blocked (wakes; ns)
+_TRACKERS_TIME = 0.3  # seconds it may take to clean up after a program that has just ended
 _HELLO = b'["hello"'
 _LONGEST_MESSAGE = 8 * 1024 * 1024
 
@@ -464,6 +465,16 @@ class Supervisor:
             files=folders.files_below(f"{self.order.folder}/work"),
         )
 
+    def _at_the_end(self) -> Leftovers:
+        """What is left now, without the semaphores that multiprocessing's tracker is yet to remove."""
+        left = self._left()
+        patience = self._now() + _TRACKERS_TIME
+        while left.semaphores and self.tree.has_helpers() and self._now() < patience:
+            time.sleep(0.002)
+            self.tree.sweep()
+            left = replace(left, semaphores=self._left().semaphores)
+        return left
+
     def _now(self) -> float:
         return time.monotonic() - self._clock_start
 
@@ -473,7 +484,7 @@ class Supervisor:
         self.tree.sweep()
         if self._stop is None:  # what was said just before the end still counts
             self._listen(dict(self._poll.poll(0)))
-        at_end = self._left()
+        at_end = self._at_the_end()
         status = self.tree.root_status
         self.tree.end()
         self._traces.remove()

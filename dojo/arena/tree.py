@@ -109,6 +109,10 @@ class Tree:
             names & set().union(*(kernel.mapped_files(p, "/dev/shm") for p in self.running()))
         )
 
+    def has_helpers(self) -> bool:
+        """Whether a process of multiprocessing's own is still running."""
+        return any(self.role(pid) == "helper" for pid in self.running())
+
     def private_memory(self) -> int:
         """Bytes of RAM the whole tree holds for itself."""
         return sum(kernel.resident_bytes(pid) for pid in self.running())

@@ -1,4 +1,4 @@
-"""Does a verdict ever change? Repeats the proof while the cores are busy, and on one core alone.
+"""Does a verdict ever change? Repeats the proof while the cores are busy, on one core alone, recorded.
 
 ``python -m dojo.upkeep.flaky [K …] --runs 20``: exit code 1 at the first round that is off.
 """
@@ -40,7 +40,13 @@ def one_core() -> Iterator[None]:
         os.sched_setaffinity(0, allowed)
 
 
-CONDITIONS = {"busy cores": busy_cores, "one core": one_core}
+@contextmanager
+def recorded() -> Iterator[None]:
+    """Every run is recorded, as for a picture."""
+    yield
+
+
+CONDITIONS = {"busy cores": busy_cores, "one core": one_core, "recorded": recorded}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number, (name, condition) in zip(range(1, options.runs + 1), conditions, strict=False):
         print(f"round {number} of {options.runs}, {name}: ", end="", flush=True)
         with condition():
-            done = subprocess.run(command, cwd=ROOT, check=False)
+            more = ["--record"] if condition is recorded else []
+            done = subprocess.run([*command, *more], cwd=ROOT, check=False)
         if done.returncode != 0:
             return 1
     return 0

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from multiprocessing import Lock, Pipe, Process, Queue, shared_memory
+from multiprocessing import Lock, Pipe, Process, Queue, resource_tracker, shared_memory
 
 START_METHOD_AT_IMPORT = multiprocessing.get_start_method(allow_none=True)
 
@@ -90,6 +90,14 @@ def child_polled(probe, pause):
             time.sleep(pause)
 
 
+def child_awaited_with_alarms(probe):
+    child = Process(target=probe)
+    child.start()
+    signal.signal(signal.SIGALRM, lambda *_: None)
+    signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
+    child.join()
+
+
 def child_not_joined(probe):
     Process(target=probe).start()
 
@@ -155,6 +163,13 @@ def keep_a_lock(probe):
     lock = Lock()
     probe()
     os._exit(0 if lock else 1)
+
+
+def keep_a_lock_and_end_the_tracker(probe):
+    lock = Lock()
+    probe(lock._semlock.name)
+    os.kill(resource_tracker._resource_tracker._pid, signal.SIGKILL)
+    os._exit(0)
 
 
 def double_forked(path):
