@@ -273,3 +273,46 @@ class bystander(_Probe):  # noqa: N801  # reason: as note
                 gate(self.label)()
             finally:
                 os._exit(0)
+
+
+class connect(_Probe):  # noqa: N801  # reason: as note
+    """Open a connection that is for this process alone; whoever uses it notes so."""
+
+    def __init__(self, label: str) -> None:
+        """Made by a test, handed to the answer."""
+        self.label, self.opened = label, 0
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
+        """The connection, with ``send`` and ``close``."""
+        self.opened += 1
+        name = f"{os.getpid()}.{self.opened}"
+        note(f"{self.label} opened")(name)
+        return _Connection(self.label, name)
+
+
+class _Connection(_Probe):
+    """Like an encrypted one: it cannot be pickled, and a fork of it is not a second one.
+
+    Who sends by a connection that another process has opened waits there to meet somebody else who
+    does so at the same time.
+    """
+
+    def __init__(self, label: str, name: str) -> None:
+        self.label, self.name, self._maker = label, name, os.getpid()
+
+    def send(self, what: Any) -> None:
+        note(f"{self.label} sent")(self.name, what)
+        if os.getpid() != self._maker:
+            meet(f"{self.label} used at once", 2)()
+
+    def close(self) -> None:
+        note(f"{self.label} closed")(self.name)
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __reduce__(self) -> Any:
+        raise TypeError("cannot pickle 'Connection' object")

@@ -36,6 +36,7 @@ _MEANING: dict[tuple[str, str], tuple[Doing, str]] = {
     ("multiprocessing/connection.py", "accept"): ("pipe", "for a connection"),
     ("multiprocessing/pool.py", "wait"): ("other", "for a result of its pool"),
     ("multiprocessing/pool.py", "apply"): ("other", "for a call in its pool to return (apply)"),
+    ("multiprocessing/pool.py", "next"): ("other", "for the next result of its pool (imap)"),
     ("multiprocessing/pool.py", "join"): ("join", "for the workers of its pool to end (join)"),
     ("concurrent/futures/_base.py", "result"): ("other", "for the result of a future"),
     ("concurrent/futures/process.py", "shutdown"): (

@@ -1,0 +1,9 @@
+"""Wrong: the parentheses make a generator, which submits a job only when its result is asked for."""
+
+from concurrent.futures import ProcessPoolExecutor
+
+
+def run_all(work, jobs):
+    with ProcessPoolExecutor(len(jobs)) as executor:
+        futures = (executor.submit(work, *job) for job in jobs)
+        return [future.result() for future in futures]

@@ -1,0 +1,29 @@
+"""Wrong: an RLock lets the same thread in twice; the thread that has it is not in the worker."""
+
+import threading
+from functools import partial
+from multiprocessing import Pool
+
+lock = threading.RLock()
+
+
+def run_all(load, work, write):
+    first_line = threading.Thread(target=log, args=(write, "started"))
+    first_line.start()
+    items = load()
+    with Pool(2) as pool:
+        results = pool.map(partial(do, work, write), items)
+    first_line.join()
+    log(write, "finished")
+    return results
+
+
+def do(work, write, item):
+    result = work(item)
+    log(write, f"done {item}")
+    return result
+
+
+def log(write, line):
+    with lock:
+        write(line)
