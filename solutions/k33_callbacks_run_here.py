@@ -17,7 +17,7 @@ def collect(work, items, parse):
     def keep(item, result):
         try:
             found[item] = parse(result)
-        except Exception as error:  # noqa: BLE001  # reason: whatever it is, it is the result
+        except Exception as error:
             found[item] = error
 
     def fail(item, error):

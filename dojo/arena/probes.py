@@ -259,7 +259,7 @@ class taken(list[object]):  # noqa: N801  # reason: as note
 
 
 class bystander(_Probe):  # noqa: N801  # reason: as note
-    """Start a process beside the answer's, which stands at the gate ``label`` and is nobody's concern."""
+    """Start a process beside the answer's, which stands at the gate ``label``, and is nobody's."""
 
     def __init__(self, label: str) -> None:
         """Made by a test, handed to the answer."""
