@@ -20,6 +20,7 @@ from dojo.arena.probes import (
     bystander,
     cell,
     choose,
+    connect,
     die,
     fail,
     gate,
@@ -366,6 +367,16 @@ def test_a_list_tells_who_takes_from_it_and_that_only() -> None:
     assert seen.ending.value == [7, 8, 7, 7, 8]
     by_generator = [event.data["kwargs"]["by_generator"] for event in seen.notes("item")]
     assert by_generator == [False, False, True]
+
+
+def test_a_connection_tells_who_opened_it_and_who_uses_it(arena: Arena) -> None:
+    seen = arena.run("child_sends", connect("line"))
+    (opened,), (sent,), (closed,) = (
+        seen.notes(f"line {what}") for what in ("opened", "sent", "closed")
+    )
+    assert opened.pid == seen.root != sent.pid == closed.pid
+    assert sent.data["args"] == (*opened.data["args"], "hello")
+    assert seen.ending.value == "cannot pickle 'Connection' object"
 
 
 def test_a_probe_shows_itself_as_it_was_made() -> None:

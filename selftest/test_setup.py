@@ -81,7 +81,7 @@ def machine(tmp_path: Path) -> Machine:
     for folder in (one.project / "dojo", one.bin, one.home):
         folder.mkdir(parents=True)
     shutil.copy(SCRIPT, one.project / "dojo")
-    for lock in ("requirements.lock", "requirements-dev.lock"):
+    for lock in ("requirements.lock", "requirements-watch.lock", "requirements-dev.lock"):
         (one.project / lock).write_text(f"# {lock}\nnosuch==1 --hash=sha256:{'0' * 64}\n")
     for tool in TOOLS.split():
         path = shutil.which(tool)
@@ -268,13 +268,23 @@ def test_an_empty_folder_is_as_good_as_none(machine: Machine) -> None:
     assert machine.setup()[0] == 0
 
 
-def test_the_tools_are_added_to_a_ready_venv(ready: Machine) -> None:
+@pytest.mark.parametrize(
+    ("more", "what"),
+    [("dev", "the tools for working on the project"), ("watch", "what watches your files")],
+)
+def test_more_is_added_to_a_ready_venv(ready: Machine, more: str, what: str) -> None:
     (ready.venv / "kept").touch()
-    assert ready.setup("--dev")[0] == 0
-    assert ready.installs == ["requirements.lock", "requirements-dev.lock"]
+    code, said = ready.setup(f"--{more}")
+    assert (code, f"Adding {what} to .venv (once)" in said) == (0, True)
+    assert ready.installs == ["requirements.lock", f"requirements-{more}.lock"]
     assert (ready.venv / "kept").exists()
-    assert ready.setup("--dev") == (0, "")
+    assert ready.setup(f"--{more}") == (0, "")
     assert ready.setup() == (0, "")
+
+
+def test_tools_and_watching_stand_side_by_side(ready: Machine) -> None:
+    assert ready.setup("--dev")[0] == ready.setup("--watch")[0] == 0
+    assert ready.setup("--dev") == ready.setup("--watch") == (0, "")
 
 
 def test_with_the_tools_at_once_the_learners_part_is_ready_too(machine: Machine) -> None:

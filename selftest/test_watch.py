@@ -304,6 +304,16 @@ def test_without_colour_it_says_the_same(root: Path, environment: dict[str, str]
     terminal.close()
 
 
+def test_where_nothing_can_be_noted_it_grades_all_the_same(root: Path) -> None:
+    (root / ".dojo").write_text("no folder")  # as good as one that may only be read
+    terminal = Terminal(root, "k21")
+    terminal.until(RED, "quit")
+    terminal.save(solution(root))
+    terminal.until(GREEN, "n: on to")
+    assert terminal.quit() == 0
+    terminal.close()
+
+
 def test_ctrl_c_ends_it_quietly(watched: Terminal) -> None:
     watched.until(RED)
     watched.process.send_signal(signal.SIGINT)

@@ -98,6 +98,22 @@ def child_awaited_with_alarms(probe):
     child.join()
 
 
+def child_sends(connect):
+    connection = connect()
+    child = multiprocessing.get_context("fork").Process(target=sends, args=(connection,))
+    child.start()
+    child.join()
+    try:
+        pickle.dumps(connection)
+    except TypeError as error:
+        return str(error)
+
+
+def sends(connection):
+    with connection:
+        connection.send("hello")
+
+
 def child_not_joined(probe):
     Process(target=probe).start()
 
