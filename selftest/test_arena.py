@@ -19,6 +19,7 @@ from dojo.arena.observation import Observation, Opaque
 from dojo.arena.probes import (
     bystander,
     cell,
+    chain,
     choose,
     connect,
     die,
@@ -482,3 +483,9 @@ def test_a_bystander_is_there_until_the_run_is_over() -> None:
     assert seen.at_return
     assert seen.at_return.alive == (event.pid,)
     assert seen.program_exit == 0
+
+
+def test_what_one_probe_returns_can_be_passed_on_to_the_next() -> None:
+    seen = on("fork").run("calls_with", chain(note("a", 1), note("b", 2)), [0])
+    assert seen.ending.value == [2]
+    assert [event.data["args"] for event in seen.notes()] == [(0,), (1,)]

@@ -9,18 +9,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Plain = (
-    None
-    | bool
-    | int
-    | float
-    | str
-    | bytes
-    | list[Any]
-    | tuple[Any, ...]
-    | set[Any]
-    | dict[Any, Any]
-)
 How = Literal["returned", "raised", "exited", "killed", "stuck", "bounded", "unloadable"]
 Bound = Literal["time", "memory", "output", "processes", "file size"]
 Doing = Literal["runs", "lock", "pipe", "join", "gate", "sleep", "stopped", "ended", "other"]

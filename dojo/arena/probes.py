@@ -334,3 +334,18 @@ class packed(_Probe):  # noqa: N801  # reason: as note
         if home.folder:
             note(self.label)()
         return packed, (self.label, self.function)
+
+
+class chain(_Probe):  # noqa: N801  # reason: as note
+    """Call the first with the arguments, and each other one with what the one before returned."""
+
+    def __init__(self, first: Any, *others: Any) -> None:
+        """Keep them in the order of the call."""
+        self.first, self.others = first, others
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Returns what the last one returns."""
+        result = self.first(*args, **kwargs)
+        for other in self.others:
+            result = other(result)
+        return result
