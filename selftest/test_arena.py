@@ -31,6 +31,7 @@ from dojo.arena.probes import (
     look,
     meet,
     note,
+    packed,
     steps,
     taken,
     tell,
@@ -378,6 +379,13 @@ def test_a_connection_tells_who_opened_it_and_who_uses_it(arena: Arena) -> None:
     assert opened.pid == seen.root != sent.pid == closed.pid
     assert sent.data["args"] == (*opened.data["args"], "hello")
     assert seen.ending.value == "cannot pickle 'Connection' object"
+
+
+def test_a_probe_tells_when_it_is_sent_to_another_process(arena: Arena) -> None:
+    seen = arena.run("child_tells", packed("sent", note("called")), 7)
+    assert len(seen.notes("sent")) == (arena.start_method != "fork")
+    assert all(event.pid == seen.root for event in seen.notes("sent"))
+    assert [event.data["args"] for event in seen.notes("called")] == [(7,)]
 
 
 def test_a_probe_shows_itself_as_it_was_made() -> None:

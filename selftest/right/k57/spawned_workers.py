@@ -1,0 +1,24 @@
+"""Right: workers that are new programs have no handlers but their own."""
+
+import os
+import signal
+from multiprocessing import get_context
+
+Process = get_context("spawn").Process
+
+
+def serve(work, items, ready):
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    signal.signal(signal.SIGTERM, lambda number, frame: None)
+    signal.set_wakeup_fd(writer)  # each signal that has a handler puts a byte into the pipe
+    workers = [Process(target=work, args=(item,)) for item in items]
+    for worker in workers:
+        worker.start()
+    ready([worker.pid for worker in workers])
+    os.read(reader, 1)
+    for worker in workers:
+        worker.terminate()
+    for worker in workers:
+        worker.join()
+    return [worker.exitcode for worker in workers]

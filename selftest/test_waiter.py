@@ -1,0 +1,61 @@
+"""How a process waits is told from what it does, however fast it does it."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dojo import waiter
+from dojo.arena.client import Arena
+from dojo.arena.probes import gate
+from dojo.grading import START_METHODS
+from dojo.support import Announced
+from dojo.waiter import Wait
+
+ANSWERS = Path(__file__).parent / "answers"
+
+
+def watched(start_method: str, function: str, *args: Any) -> Wait:
+    """How the caller waits while its child stands at a gate that stays closed."""
+    arena = Arena(ANSWERS, "k00_arena", start_method)
+    with arena.start(function, Announced(gate("closed")), *args) as live:
+        caller = live.wait_for("caller")[0].pid
+        live.wait_for("closed")
+        return waiter.watch(caller, ANSWERS / "k00_arena.py")
+
+
+@pytest.mark.parametrize("start_method", START_METHODS)
+def test_who_joins_is_asleep_and_the_line_is_told(start_method: str) -> None:
+    wait = watched(start_method, "child_tells")
+    assert (wait.how, wait.source) == ("asleep", "child.join()")
+
+
+@pytest.mark.parametrize("pause", [0.001, 0.05])
+def test_who_sleeps_and_asks_again_is_told_by_its_wakes(pause: float) -> None:
+    wait = watched("fork", "child_polled", pause)
+    assert wait.how == "polls"
+    assert wait.wakes >= 5
+    assert wait.source == "time.sleep(pause)"
+
+
+def test_who_is_woken_by_alarms_is_not_asleep() -> None:
+    wait = watched("fork", "child_awaited_with_alarms")
+    assert (wait.how, wait.by_alarm) == ("polls", True)
+
+
+def test_who_asks_without_a_pause_is_told_by_its_use_of_a_processor() -> None:
+    wait = watched("fork", "child_polled", 0)
+    assert wait.how == "spins"
+    assert wait.cpu >= 0.5
+    assert wait.line is not None
+
+
+def test_who_ends_is_gone() -> None:
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    assert waiter.watch(child, ANSWERS).how == "gone"
+    os.waitpid(child, 0)
+    assert waiter.watch(child, ANSWERS).how == "gone"

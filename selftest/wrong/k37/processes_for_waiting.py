@@ -1,0 +1,33 @@
+"""Wrong: fetch only waits, and holds up a whole process; and it is not in the caller."""
+
+import asyncio
+from concurrent.futures import ProcessPoolExecutor
+
+
+async def beat(tick):
+    while True:
+        tick()
+        await asyncio.sleep(0.01)
+
+
+def count_all(count, words):
+    return [count(word) for word in words]
+
+
+async def handle(page, fetch, count, processes):
+    loop = asyncio.get_running_loop()
+    words = await loop.run_in_executor(processes, fetch, page)
+    return await loop.run_in_executor(processes, count_all, count, words)
+
+
+async def service(pages, fetch, count, tick):
+    beating = asyncio.create_task(beat(tick))
+    with ProcessPoolExecutor(2) as processes:
+        handled = (handle(page, fetch, count, processes) for page in pages)
+        results = await asyncio.gather(*handled)
+    beating.cancel()
+    return results
+
+
+def serve(pages, fetch, count, tick):
+    return asyncio.run(service(pages, fetch, count, tick))

@@ -1,0 +1,28 @@
+"""Wrong: a worker that ignores SIGTERM troubles nobody, and cannot be ended by it."""
+
+import os
+import signal
+from multiprocessing import Process
+
+
+def serve(work, items, ready):
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    signal.signal(signal.SIGTERM, lambda number, frame: None)
+    signal.set_wakeup_fd(writer)  # each signal that has a handler puts a byte into the pipe
+    workers = [Process(target=begin, args=(work, item)) for item in items]
+    for worker in workers:
+        worker.start()
+    ready([worker.pid for worker in workers])
+    os.read(reader, 1)
+    for worker in workers:
+        worker.terminate()
+    for worker in workers:
+        worker.join()
+    return [worker.exitcode for worker in workers]
+
+
+def begin(work, item):
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    work(item)

@@ -1,0 +1,177 @@
+"""k37: what waits waits in threads, what computes computes in other processes, and the loop goes on."""
+
+from typing import NoReturn
+
+from dojo.answer import Answer
+from dojo.arena import kernel
+from dojo.arena.client import Live, NeverReached
+from dojo.arena.observation import Event, short
+from dojo.arena.probes import fail as raises
+from dojo.arena.probes import gate, note, packed, steps
+from dojo.verdict import fail, plural, returned
+
+PAGES = ["/a", "/b", "/c"]
+TICK = note("tick")
+WORDS = [f"word{n}" for n in range(40)]
+FETCH = note("fetch", WORDS)
+ELSEWHERE = "count is called in other processes, and the loop ticks on meanwhile"
+
+
+def test_the_loop_goes_on_while_others_compute(answer: Answer) -> None:
+    did = "called serve with three pages, where count goes on until the loop has ticked three times"
+    count = steps(note("count"), gate("ticked"), len)
+    with answer.start("serve", PAGES, FETCH, count, TICK) as live:
+        (first,) = reach(live, "count", did)[:1]
+        if first.data["creator"] is None:
+            counts_here(live, first, did)
+        try:
+            ticks = len(live.wait_for("tick"))
+            live.wait_for("tick", ticks + 3)
+        except NeverReached as never:
+            no_ticks(never, did)
+        live.open("ticked")
+        returned(live.end(), did)
+
+
+def test_all_pages_are_fetched_at_the_same_time_in_this_process(answer: Answer) -> None:
+    did = "called serve with three pages, none of which comes before all three have been asked for"
+    expected = "three threads of your process wait for a page each"
+    fetch = steps(note("fetch"), gate("asked for all"), note("page", WORDS))
+    with answer.start("serve", PAGES, fetch, len, TICK) as live:
+        (first,) = reach(live, "fetch", did)[:1]
+        if first.data["creator"] is not None:
+            fail(
+                did,
+                "fetch was called in another process",
+                expected,
+                "what fetch needs: it only waits. A process for that is a worker less for those who"
+                " compute; and this process's connections are not there",
+                misconception="processes_for_waiting",
+            )
+        if first.data["thread"] == first.pid:
+            fail(
+                did,
+                "your event loop itself called fetch, and stands still until the page comes",
+                expected,
+                "what blocks the loop: a call that waits, without await. A thread can do that",
+            )
+        try:
+            live.wait_for("fetch", len(PAGES))
+        except NeverReached as never:
+            asked = sum(event.label == "fetch" for event in never.events)
+            fail(
+                did,
+                f"{plural(asked, '{n} page(s)')} asked for at the same time, no more",
+                expected,
+                "what has to happen before the second page is asked for",
+            )
+        live.open("asked for all")
+        returned(live.end(), did)
+
+
+def test_it_returns_the_numbers_and_the_words_travel_together(answer: Answer) -> None:
+    did = f"called serve with three pages of {len(WORDS)} words, and count = len"
+    seen = answer.call("serve", PAGES, FETCH, packed("sent", len), TICK)
+    numbers = [[len(word) for word in WORDS]] * len(PAGES)
+    if seen.ending.value != numbers:
+        fail(
+            did,
+            f"it returned {short(seen.ending.value)}",
+            f"a list for each page, with the numbers of its words: {short(numbers, 80)}",
+            "the order of the pages, and of the words",
+        )
+    sent = len(seen.notes("sent"))
+    if sent >= len(PAGES) * len(WORDS):
+        fail(
+            did,
+            f"count was sent to a worker {sent} times, each time with one word",
+            "a few messages, with many words each",
+            "how many words a task has: to send one there and back takes longer than to count it",
+            misconception="process_per_tiny_task",
+        )
+
+
+def test_an_exception_of_count_reaches_the_caller(answer: Answer) -> None:
+    did = "called serve where count raises ValueError: no such word"
+    seen = answer.observe("serve", PAGES, FETCH, raises("no such word"), TICK)
+    if seen.ending.how != "raised":
+        returned(seen, did)
+    if (seen.ending.error, seen.ending.text) != ("ValueError", "no such word"):
+        fail(
+            did,
+            f"it {seen.ending}",
+            "it raises ValueError: no such word",
+            "what becomes of the exception on its way: await and result() raise it",
+        )
+
+
+def no_ticks(never: NeverReached, did: str) -> NoReturn:
+    """Another process computes, and there are no more ticks. Say whether the loop still runs."""
+    ticks = [event for event in never.events if event.label == "tick"]
+    if ticks and not is_in_its_loop(ticks[0].pid):
+        fail(
+            did,
+            "another process computes, and your loop stands still: something in it waits, and does not"
+            " let it go on",
+            ELSEWHERE,
+            "what waits for the result: result() blocks the thread, and the loop runs in it. await lets"
+            " others go on",
+            misconception="result_in_coroutine",
+        )
+    fail(
+        did,
+        f"tick was called {plural(len(ticks), '{n} time(s)')}"
+        + (", then no more" if ticks else ""),
+        ELSEWHERE,
+        "who calls tick, and what ends that",
+    )
+
+
+def is_in_its_loop(pid: int) -> bool:
+    """Whether the main thread waits as an event loop does, or nobody lets us see how it waits."""
+    try:
+        return any("epoll" in (t.call or "") for t in kernel.threads(pid) if t.tid == pid)
+    except kernel.Unreadable:
+        return True
+
+
+def reach(live: Live, label: str, did: str) -> tuple[Event, ...]:
+    """The calls of this probe; a verdict if there can be none any more."""
+    try:
+        return live.wait_for(label)
+    except NeverReached as never:
+        seen = live.end()
+        ticks = sum(event.label == "tick" for event in never.events)
+        begun = sum(event.label == "fetch" for event in never.events)
+        if seen.ending.bound == "time" and ticks >= 10 and not begun:
+            fail(
+                did,
+                f"your loop ticked {ticks} times, and no page was ever fetched",
+                "every page is fetched, and its words are counted",
+                "who waits for whom: a task that hands another one to its own pool, and waits for it,"
+                " keeps the very worker busy that would be needed",
+                misconception="submit_from_inside",
+            )
+        returned(seen, did)
+        fail(
+            did,
+            f"{label} was never called",
+            f"{label} is called",
+            "what is handed out, and awaited",
+        )
+
+
+def counts_here(live: Live, first: Event, did: str) -> NoReturn:
+    """Count was called in the caller's process. Say by whom, and whether fetch was, too."""
+    by_the_loop = first.data["thread"] == first.pid
+    fetched_here = all(event.pid == first.pid for event in live.wait_for("fetch"))
+    if by_the_loop:
+        name, saw = "async_def_is_parallel", "your event loop itself called count, and stands still"
+        look = "await: it lets the loop go on only where something waits. Computing is no waiting"
+    else:
+        name = "to_thread_everything" if fetched_here else "default_executor_for_cpu"
+        saw = "a thread of your process called count"
+        look = (
+            "threads: they share one interpreter with the loop, and take turns in pure Python code"
+        )
+    fail(did, saw, ELSEWHERE, look, misconception=name)

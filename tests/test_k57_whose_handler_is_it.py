@@ -1,0 +1,261 @@
+"""k57: SIGTERM to a worker concerns this worker alone, however early; to the program, all of them."""
+
+import os
+import signal
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NoReturn
+
+from dojo.answer import Answer
+from dojo.arena import kernel
+from dojo.arena.client import Live, NeverReached
+from dojo.arena.observation import Observation, short
+from dojo.arena.probes import choose, gate, leave, note, on_signal, steps
+from dojo.verdict import Verdict, fail, nothing_left, returned
+
+ITEMS = ["ada", "bob", "cy"]
+AT_WORK = steps(note("work"), gate("at work"))
+WITH_HANDLER = steps(on_signal(signal.SIGTERM, steps(note("tidied up"), leave(3))), gate("at work"))
+GO_ON = "the program and the other workers go on"
+MASK = "Signals that are blocked in the program are blocked in a worker, under every start method"
+INHERITED = (
+    "what a forked worker inherits from the program: its handlers, and its wakeup descriptor"
+)
+
+
+class StandWhenForked:
+    """When it arrives at the answer, every process that is forked there stands at a gate first."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What makes it there."""
+        return partial(os.register_at_fork, after_in_child=gate("just forked")), ()
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Nobody moved any more after a signal to one worker.
+
+    ``worker`` is what has become of that: "ended", or what SIGTERM does to it. ``woken``: the program
+    had sent signals itself, or was over. ``deaf``: it ignores SIGCHLD.
+    """
+
+    worker: str
+    woken: bool
+    deaf: bool = False
+
+
+def test_sigterm_ends_only_the_worker_that_gets_it(answer: Answer) -> None:
+    did = "sent SIGTERM to one worker, while all of them were at work"
+    moment, seen = signalled(answer, AT_WORK)
+    expected = f"the worker ends; {GO_ON}"
+    if moment.worker == "ignores it":
+        fail(
+            did,
+            "the worker went on: it ignores SIGTERM",
+            expected,
+            "SIG_IGN: a worker is not to be deaf, it is to end. SIG_DFL is what ends it",
+            misconception="ignore_in_child",
+        )
+    if moment.worker == "catches it":
+        fail(
+            did,
+            "the worker went on: it has a handler for SIGTERM, the program's. "
+            + (
+                "And the program woke up, and began to end all"
+                if moment.woken
+                else "That did nothing"
+            ),
+            expected,
+            INHERITED
+            + (
+                ""
+                if moment.woken
+                else ". A handler that returns has dealt with the signal: who catches it lives on"
+            ),
+            misconception="inherited_handler" if moment.woken else "pid_check_only",
+        )
+    if moment.worker != "ended" or moment.woken:
+        also = ", and the program began to end all" if moment.woken else ""
+        fail(did, f"the worker {moment.worker}{also}", expected, f"{INHERITED}. {MASK}")
+    codes(moment, seen, f"{did}, then to the program", [-15, -15, -15])
+
+
+def test_a_worker_that_gets_sigterm_before_its_first_line_ends_too(answer: Answer) -> None:
+    did = "sent SIGTERM to a worker that had just been forked, before its first line"
+    moment, seen = signalled(answer, AT_WORK, early=True)
+    if moment.worker != "ended" or moment.woken:
+        later, then = signalled(answer, AT_WORK)
+        early_only = not later.woken and then.ending.value == [-15, -15, -15]
+        woke = "woke the program, which began to end all" if moment.woken else "was lost"
+        fail(
+            did,
+            f"it ran the program's handler; the signal {woke}"
+            if early_only
+            else f"the worker {moment.worker}"
+            + (", and the program was woken" if moment.woken else ""),
+            f"the worker ends; {GO_ON}",
+            "the handler is there before the workers, so each has it until its own first line."
+            " Workers first, handler later? Or SIGTERM blocked meanwhile?"
+            if early_only
+            else INHERITED,
+            misconception="install_before_start" if early_only else None,
+        )
+    codes(moment, seen, f"{did}, then to the program", [-15, -15, -15])
+
+
+def test_a_worker_with_a_handler_of_its_own_wakes_nobody(answer: Answer) -> None:
+    did = "sent SIGTERM to a worker whose work has a handler for it, which ends the worker"
+    moment, seen = signalled(answer, WITH_HANDLER)
+    if moment.woken:
+        only_woken = moment.worker == "ended"
+        fail(
+            did,
+            "the program woke up and began to end all",
+            GO_ON,
+            "signal.set_wakeup_fd(-1): a worker that has inherited the descriptor writes into the"
+            " program's pipe at each signal that it has a handler for",
+            misconception="wakeup_fd_left" if only_woken else None,
+        )
+    codes(moment, seen, f"{did} with exit code 3, then to the program", [3, 3, 3])
+
+
+def test_a_worker_that_ends_by_itself_ends_nobody_else(answer: Answer) -> None:
+    did = "let the second worker end by itself, then sent SIGTERM to the program"
+    work = choose({"ada": AT_WORK, "bob": note("done"), "cy": AT_WORK})
+    with answer.start("serve", work, ITEMS, note("ready")) as live:
+        try:
+            live.wait_for("at work", 2)
+            live.wait_for("done")
+            moment = at_rest(live, live.wait_for("ready")[0].pid, 0)
+        except NeverReached:
+            moment = None
+        seen = stopped(live)
+    if moment is None:
+        not_ready(seen)
+    if moment.woken:
+        fail(did, "the program began to end all before that", GO_ON, "what wakes the program")
+    codes(moment, seen, did, [-15, 0, -15])
+
+
+def signalled(answer: Answer, work: Any, *, early: bool = False) -> tuple[Moment, Observation]:
+    """SIGTERM to one worker, and when that is over, to the program; or a verdict."""
+    ready = note("ready", returns=StandWhenForked() if early else None)
+    with answer.start("serve", work, ITEMS, ready) as live:
+        try:
+            moment = one_signal(live, early=early)
+        except NeverReached:
+            moment = None
+        seen = stopped(live)
+    if moment is None:
+        not_ready(seen)
+    return moment, seen
+
+
+def one_signal(live: Live, *, early: bool) -> Moment:
+    """What came of SIGTERM to one worker. Raises NeverReached if it cannot be sent."""
+    victim = 0
+    if early:
+        try:
+            victim = live.wait_for("just forked")[0].pid
+        except NeverReached:
+            pass  # nobody is forked: there is no such moment
+        else:
+            live.kill(victim, signal.SIGTERM)
+        live.open("just forked")
+    else:
+        victim = live.wait_for("at work", len(ITEMS))[0].pid
+    program = live.wait_for("ready")[0].pid
+    if victim and not early:
+        live.kill(victim, signal.SIGTERM)
+    return at_rest(live, program, victim)
+
+
+def at_rest(live: Live, program: int, victim: int) -> Moment:
+    """Wait until nobody moves any more, and look."""
+    try:
+        live.wait_for("what nobody calls")
+    except NeverReached as never:
+        signals = {event.pid for event in never.events if event.kind == "kill"}
+    return Moment(
+        worker=does_with_sigterm(victim),
+        woken=program in signals or live.seen is not None,
+        deaf=does(program, "SigIgn", signal.SIGCHLD),
+    )
+
+
+def does_with_sigterm(pid: int) -> str:
+    """What a process does with this signal, if it is still there."""
+    stat = kernel.stat(pid)
+    if stat is None or stat.state in "ZX":
+        return "ended"
+    for mask, words in (
+        ("SigIgn", "ignores it"),
+        ("SigCgt", "catches it"),
+        ("SigBlk", "has SIGTERM blocked"),
+    ):
+        if does(pid, mask, signal.SIGTERM):
+            return words
+    return "went on"
+
+
+def does(pid: int, mask: str, number: int) -> bool:
+    """Whether this signal is in this mask of a process."""
+    return bool(kernel.signal_mask(pid, mask) >> (number - 1) & 1)
+
+
+def stopped(live: Live) -> Observation:
+    """SIGTERM to the program, and what was seen of it all."""
+    try:
+        live.kill(live.wait_for("ready")[0].pid, signal.SIGTERM)
+    except NeverReached:
+        pass  # the call is over, or will never be ready
+    return live.end()
+
+
+def not_ready(seen: Observation) -> NoReturn:
+    """The signal could not be sent."""
+    did = f"called serve(work, {ITEMS}, ready)"
+    returned(seen, did)
+    fail(
+        did,
+        "it did not come to the point where all workers are at work and ready has been called",
+        "it starts a worker for each item, then calls ready(pids) and waits",
+        "the order of its lines",
+    )
+
+
+def codes(moment: Moment, seen: Observation, did: str, expected: list[int]) -> None:
+    """It returned these exit codes."""
+    if seen.ending.how == "stuck":
+        fail(
+            did,
+            "the program waits for ever for the end of its workers",
+            "SIGTERM to the program ends all workers",
+            INHERITED,
+            verdict=Verdict.STUCK,
+        )
+    returned(seen, did)
+    if seen.ending.value != expected:
+        other_codes(moment, seen.ending.value, did, expected)
+    nothing_left(seen)
+
+
+def other_codes(moment: Moment, value: object, did: str, expected: list[int]) -> NoReturn:
+    """It returned something else."""
+    unread = isinstance(value, list) and None in value
+    if unread and moment.deaf:
+        fail(
+            did,
+            f"it returned {short(value)}: the program ignores SIGCHLD, and nobody could read the codes",
+            f"it returns {expected}",
+            "SIGCHLD: while that is ignored, the system keeps no exit codes",
+            misconception="sigchld_ignore",
+        )
+    fail(
+        did,
+        f"it returned {short(value)}",
+        f"it returns {expected}",
+        "join(), of each worker, and that nobody else waits for it: else there is no exitcode"
+        if unread
+        else "what each worker does when SIGTERM comes, and what it inherits",
+    )
