@@ -129,6 +129,7 @@ class Screen(Lines):
     def _page(self, *, keys: bool = True) -> Iterator[None]:
         if self._console.is_terminal and not self._console.is_dumb_terminal:
             self._console.file.write(_CLEAR)
+            self._console.file.flush()  # what comes next may not go through this file
         yield
         if keys:
             self._keys()
