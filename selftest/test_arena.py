@@ -412,6 +412,14 @@ def test_a_gate_opens_when_the_test_says_so(arena: Arena) -> None:
         assert live.end().ending.value[1] == 0
 
 
+def test_what_has_come_is_reached_also_when_the_run_is_over(arena: Arena) -> None:
+    with arena.start("child_tells", note("through")) as live:
+        live.end()
+        assert live.wait_for("through")[0].label == "through"
+        with pytest.raises(NeverReached):
+            live.wait_for("something else")
+
+
 def test_a_test_that_waits_for_what_cannot_come_is_told_so(arena: Arena) -> None:
     with arena.start("child_tells", gate("g")) as live:
         live.wait_for("g")
@@ -497,3 +505,9 @@ def test_what_one_probe_returns_can_be_passed_on_to_the_next() -> None:
     seen = on("fork").run("calls_with", chain(note("a", 1), note("b", 2)), [0])
     assert seen.ending.value == [2]
     assert [event.data["args"] for event in seen.notes()] == [(0,), (1,)]
+
+
+def test_a_process_whose_threads_have_not_all_ended_has_not_ended(arena: Arena) -> None:
+    seen = arena.run("child_outlives_its_main_thread", gate("never"))
+    (event,) = seen.of_kind("gate", "never")
+    assert seen.at_end.alive == (event.pid,)

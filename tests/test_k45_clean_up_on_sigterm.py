@@ -1,8 +1,8 @@
 """k45: whatever ends the work, clean_up is called once, in the worker, and the exit code tells which."""
 
 import signal
+import threading
 from functools import partial
-from multiprocessing.util import Finalize
 from typing import NoReturn
 
 from dojo.answer import Answer
@@ -13,8 +13,8 @@ from dojo.arena.probes import fail as raises
 from dojo.arena.probes import gate, hold, note, steps
 from dojo.verdict import Verdict, fail, plural, returned
 
-# What multiprocessing does when a child leaves comes after the work, and before exit functions.
-LEAVES = partial(Finalize, None, note("leaves"), exitpriority=1)
+# A child that leaves comes to the end of its threads after the work, and before its exit functions.
+LEAVES = partial(threading._register_atexit, note("leaves"))  # type: ignore[attr-defined]  # noqa: SLF001  # reason: nothing public lies between the two
 WORKS = steps(note("works"), gate("never"))
 WORK_DONE = steps(LEAVES, note("works"))
 FAILS = steps(note("works"), raises("disk full"))

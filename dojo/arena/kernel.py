@@ -93,9 +93,11 @@ def stat(pid: int) -> Stat | None:
     except OSError:
         return None
     fields = text[text.rindex(")") + 2 :].split()
+    # A zombie with more threads than one has not ended: they are on their way out, and may need a core.
+    dying = fields[0] == "Z" and int(fields[17]) > 1
     return Stat(
         pid=pid,
-        state=fields[0],
+        state="R" if dying else fields[0],
         parent=int(fields[1]),
         ticks=int(fields[11]) + int(fields[12]),
         started=int(fields[19]),

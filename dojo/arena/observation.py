@@ -69,6 +69,10 @@ class Event:
     at: float
     data: dict[str, Any] = field(default_factory=dict)
 
+    def is_of(self, label: str) -> bool:
+        """Whether a probe with this label was called."""
+        return self.label == label and self.kind in ("note", "gate", "hold", "meet")
+
 
 @dataclass(frozen=True, slots=True)
 class ProcessSeen:

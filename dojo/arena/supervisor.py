@@ -202,11 +202,7 @@ class Supervisor:
         if self._awaited is None:
             return
         label, count = self._awaited
-        there = [
-            e
-            for e in self._events
-            if e.label == label and e.kind in ("note", "gate", "hold", "meet")
-        ]
+        there = [event for event in self._events if event.is_of(label)]
         if len(there) >= count:
             self._awaited = None
             self._control.send(("reached", tuple(there)))

@@ -1,5 +1,6 @@
 """An answer with a function for each promise of the arena that is put to the test."""
 
+import ctypes
 import mmap
 import multiprocessing
 import os
@@ -51,6 +52,18 @@ def signals_a_child_that_is_joined():
         os.kill(child.pid, signal.SIGTERM)
     except ProcessLookupError:
         pass
+
+
+def child_outlives_its_main_thread(probe):
+    child = Process(target=_ends_its_main_thread, args=(probe,))
+    child.start()
+    child.join()
+
+
+def _ends_its_main_thread(probe):
+    threading.Thread(target=probe).start()
+    exit_this_thread = 60 if os.uname().machine == "x86_64" else 93
+    ctypes.CDLL(None).syscall(exit_this_thread, 0)
 
 
 def grandchild_tells(probe):
