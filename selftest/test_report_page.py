@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 KATAS = catalog.find(ROOT)
-SOLVED = ("k11", "k22")  # of the graded answers; k21 attacks the page, k26 is missing
+# Of the graded answers. k51's stub is right under fork, the method here; k21 attacks the page, k26 is
+# missing.
+SOLVED = ("k11", "k22", "k51")
 EVIL = "</svg></pre></title><script>ran = 1</script><img src=x onerror='ran = 1'>"
 HOSTILE = f"""
 import multiprocessing as mp
@@ -59,7 +61,7 @@ def dojo(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page about all katas: two solved, one that attacks the page, one missing, and stubs."""
+    """The page about all katas: some solved, one that attacks the page, one missing, and stubs."""
     folder = tmp_path_factory.mktemp("report")
     answers = folder / "answers"
     shutil.copytree(ROOT / "katas", answers, ignore=shutil.ignore_patterns("k26*", "__pycache__"))
@@ -217,7 +219,9 @@ def test_sixty_katas_with_their_pictures_are_less_than_500_kilobytes(report: Pat
     html = report.read_text("utf-8")
     details = re.findall(r"<details.*?</details>", html, re.DOTALL)
     assert len(details) == len(KATAS) == html.count("<details")
-    assert html.count('<svg class="picture" role="img"') >= len(KATAS) - 1
+    assert (
+        html.count('<svg class="picture" role="img"') >= len(KATAS) - 2
+    )  # one is missing, one made no run
     all_details = sum(len(one.encode()) for one in details)
     shell = len(html.encode()) - all_details
     assert shell + all_details * 60 / len(KATAS) < 500_000
@@ -309,7 +313,7 @@ def opened(tab: "Page") -> int:
 def test_it_opens_offline_and_asks_for_nothing_but_itself(window: Window, report: Path) -> None:
     tab = window.open(report, offline=True)
     assert [url for url in window.requests if not url.startswith("data:,")] == [report.as_uri()]
-    assert tab.locator(".total").inner_text() == f"2 of {len(KATAS)} solved"
+    assert tab.locator(".total").inner_text() == f"{len(SOLVED)} of {len(KATAS)} solved"
     assert tab.locator(".next").inner_text() == (
         "Next: edit katas/k12_who_am_i.py, then run make k12"
     )
@@ -332,7 +336,7 @@ def test_one_h1_headings_in_order_landmarks_and_names(window: Window, report: Pa
     assert tab.get_by_role("progressbar", name="2. The Process object: solved").count() == 1
     assert tab.get_by_role("searchbox", name="Find").count() == 1
     assert tab.get_by_role("group", name="Show").get_by_role("radio").count() == 3
-    assert tab.get_by_role("img", name="run_all").count() == 1
+    assert tab.get_by_role("img", name="run_all").count() >= 1
     assert (
         tab.locator("[aria-live=polite]").inner_text()
         == f"{len(KATAS)} of {len(KATAS)} katas shown"
@@ -341,10 +345,10 @@ def test_one_h1_headings_in_order_landmarks_and_names(window: Window, report: Pa
 
 def test_the_filter_with_the_mouse(window: Window, report: Path) -> None:
     tab = window.open(report)
-    tab.get_by_text("Solved (2)", exact=True).click()
+    tab.get_by_text(f"Solved ({len(SOLVED)})", exact=True).click()
     assert shown(tab) == [*SOLVED]
-    assert tab.locator("#shown").inner_text() == f"2 of {len(KATAS)} katas shown"
-    tab.get_by_text(f"Not solved ({len(KATAS) - 2})").click()
+    assert tab.locator("#shown").inner_text() == f"{len(SOLVED)} of {len(KATAS)} katas shown"
+    tab.get_by_text(f"Not solved ({len(KATAS) - len(SOLVED)})").click()
     assert shown(tab) == [kata.id for kata in KATAS if kata.id not in SOLVED]
     tab.get_by_label("Find").fill("JOIN_in_loop")
     assert shown(tab) == ["k23"]
