@@ -192,7 +192,7 @@ def _sum_up(subject: Subject, reports: _Reports) -> KataResult:
     if not subject.kata.tests.is_file():
         return _lost(subject, f"The tests of this kata are missing: {subject.kata.tests}")
     expected = [nodeid for nodeid in reports.expected if _key(nodeid) == key]
-    order = sorted(expected, key=_method_order)
+    order = sorted(expected, key=method_order)
     tests = [reports.results[nodeid] for nodeid in order if nodeid in reports.results]
     result = of_kata(subject.kata.id, subject.kata.name, tests, len(expected))
     broken = [text for nodeid, text in reports.broken.items() if subject.kata.name in nodeid]
@@ -212,7 +212,7 @@ def _lost(subject: Subject, message: str) -> KataResult:
     return KataResult(kata.id, kata.name, Verdict.COULD_NOT_TELL, message=message)
 
 
-def _method_order(nodeid: str) -> int:
+def method_order(nodeid: str) -> int:
     """Fork before spawn before forkserver: the plainest failure speaks first."""
     method = method_of(nodeid)
     return START_METHODS.index(method) if method in START_METHODS else len(START_METHODS)

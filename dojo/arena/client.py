@@ -41,9 +41,8 @@ class Preloaded:
     def __init__(self) -> None:
         """Start nothing yet."""
         self._process: subprocess.Popen[bytes] | None = None
-        self._starter = (
-            0  # a fork of this process may use the line, but is no parent of the process
-        )
+        # A fork of the process with this pid may use the line, but is no parent of the preloaded one.
+        self._starter = 0
         self._line: socket.socket | None = None
         self._says: IO[bytes] | None = None
 
