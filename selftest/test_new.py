@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dojo import catalog
+from dojo.practice import guide
 from dojo.upkeep import new
 
 
@@ -27,6 +28,13 @@ def test_a_new_kata_is_complete_and_the_catalog_finds_it(root: Path) -> None:
     kata = catalog.find(root)[1]
     assert (kata.id, kata.title) == ("k28", "Its name.")
     assert catalog.missing_parts(kata) == ()
+
+
+def test_the_guide_of_a_new_kata_has_its_hints_and_sections(root: Path) -> None:
+    new.main(["k28_its_name"], root)
+    page = guide.read(catalog.find(root)[1])
+    assert [hint.partition(":")[0] for hint in page.hints] == ["TODO"] * 3
+    assert list(page.misconceptions) == ["name_of_the_wrong_idea"]
 
 
 def test_every_path_that_was_made_is_printed(
