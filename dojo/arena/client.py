@@ -60,7 +60,8 @@ class Preloaded:
 
     def start(self) -> socket.socket:
         """Start it unless it runs; return the line to it. It gets ready by itself."""
-        if self._is_ours() and self._process is not None and self._process.poll() is not None:
+        own = self._own()
+        if own is not None and own.poll() is not None:
             self.close()
         if self._line is None or self._process is None:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -97,9 +98,10 @@ class Preloaded:
     def close(self) -> None:
         """Hang up; it ends every run, then itself."""
         self._hang_up()
-        if self._process is not None and self._is_ours():
+        own = self._own()
+        if own is not None:
             try:
-                self._process.wait(_GRACE)
+                own.wait(_GRACE)
             except subprocess.TimeoutExpired:
                 self.abandon()
         self._process = None
@@ -107,14 +109,16 @@ class Preloaded:
     def abandon(self) -> None:
         """End it and everything below it, whatever state it is in."""
         self._hang_up()
-        if self._process is not None and self._is_ours():
-            end_descendants(self._process.pid, spare=frozenset())
-            self._process.kill()
-            self._process.wait()
+        own = self._own()
+        if own is not None:
+            end_descendants(own.pid, spare=frozenset())
+            own.kill()
+            own.wait()
         self._process = None
 
-    def _is_ours(self) -> bool:
-        return self._starter == os.getpid()
+    def _own(self) -> subprocess.Popen[bytes] | None:
+        """The preloaded process, where this process is the one that may wait for it."""
+        return self._process if self._starter == os.getpid() else None
 
     def _hang_up(self) -> None:
         if self._line is not None:
@@ -263,6 +267,21 @@ class Live:
     def kill(self, pid: int, signal_number: int) -> None:
         """Send a signal to a process of the run; others are left alone."""
         self._ask("kill", pid, signal_number)
+
+    def kill_program(self, signal_number: int) -> None:
+        """Send a signal to the answer's own process, as ``kill`` in a terminal does."""
+        self._ask("signal", "program", signal_number)
+
+    def kill_group(self, signal_number: int) -> None:
+        """Send a signal to all in the answer's process group at once, as Ctrl-C in a terminal does."""
+        self._ask("signal", "group", signal_number)
+
+    def kill_the_parent(self) -> None:
+        """Kill the answer's own process; it has ended, and been reaped, when this returns.
+
+        The run goes on until nobody of it is left, or nobody can ever move again.
+        """
+        self._ask("kill the parent")
 
     def end(self) -> Observation:
         """Stop steering, let the run come to its end, and return what was seen."""

@@ -46,14 +46,18 @@ def _lane(lane: Lane, here: dict[str, int]) -> Iterator[dict[str, Any]]:
 
 
 def _flow(arrow: Arrow, number: int, picture: Picture) -> Iterator[dict[str, Any]]:
-    """Two events that belong together by their id; each lies within a piece of its process."""
+    """Two events that belong together by their id; each lies within a piece of its process.
+
+    Perfetto drops what points back in time, or begins where a piece has just ended. So an arrow to
+    a process that ended long ago is drawn as long as that was there.
+    """
     name = "deadlock" if arrow.cycle else arrow.kind
-    for phase, pid in (("s", arrow.source), ("f", arrow.target)):
-        lane = picture.lane(pid)
-        at = _microseconds(min(max(arrow.at, lane.born), lane.until))
+    lanes = picture.lane(arrow.source), picture.lane(arrow.target)
+    both = min(_microseconds(arrow.at), *(_microseconds(lane.until) - 1 for lane in lanes))
+    for phase, lane in zip("sf", lanes, strict=True):
+        here = {"ts": max(both, _microseconds(lane.born)), "pid": lane.pid, "tid": lane.pid}
         binding = {"bp": "e"} if phase == "f" else {}
-        told = {"name": name, "cat": "arrow", "id": number, **binding}
-        yield {"ph": phase, "ts": at, "pid": pid, "tid": pid, **told}
+        yield {"ph": phase, **here, "name": name, "cat": "arrow", "id": number, **binding}
 
 
 def _microseconds(seconds: float) -> int:
