@@ -32,6 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Where tests will run, start the arena's preloaded process beside the collection of tests."""
+    _overruns.clear()  # of an earlier session in this process
     hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
     if not hands_out:
         preload()
