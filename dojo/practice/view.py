@@ -28,14 +28,16 @@ class Lines:
     def __init__(self) -> None:
         """Print to standard output."""
         self._console = Console(highlight=False, soft_wrap=True)
-        self._told: set[tuple[int, str]] = set()
+        self._told: tuple[int, set[str]] = 0, set()  # a grading's number, and what was told of it
 
     def graded(self, graded: Round) -> None:
         """How far a grading is, or how it ended."""
+        if self._told[0] != graded.number:
+            self._told = graded.number, set()
         for method, expected in graded.expected.items():
             content, told = graded.of_method(method)
-            if told == expected and (graded.number, method) not in self._told:
-                self._told.add((graded.number, method))
+            if told == expected and method not in self._told[1]:
+                self._told[1].add(method)
                 self._say(f"{graded.kata.id} {method}: {content} of {told} tests content")
         if graded.over:
             screen.in_full(self._console, graded.kata, graded.result())

@@ -9,7 +9,7 @@ def run_team(stop, work, items, goodbye):
     stop()
     if lead.is_alive():
         lead.terminate()
-        lead.join(5)
+        lead.join(0.5)
         lead.kill()
     lead.join()
 
