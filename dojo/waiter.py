@@ -27,6 +27,7 @@ _LOOKS = 5  # so many the same, before a thread is believed to be at rest
 _SLEEPS = 5  # who lets time pass so often asks something in between
 _LIMITED = 30  # so many waits with a limit that ended by themselves; waiting for the GIL is a few
 _LONG = 0.15  # seconds: a wait with a longer limit than this is there to be woken, not to ask
+_LONG_ENOUGH = 2  # so many of those, ended by themselves, are enough to have noticed anything
 _CPU = 0.5  # seconds on a processor, for which nobody who only waits has a use
 
 
@@ -47,17 +48,19 @@ class Wait:
         return f", at line {self.line}: {self.source}" if self.line else ""
 
 
-def watch(pid: int, answer: Path) -> Wait:
+def watch(pid: int, answer: Path, *, patient: bool = False) -> Wait:
     """Look at a process, which runs this answer, until it is certain how it waits.
 
-    ``gone`` if it ends first, ``unknown`` where the system does not let us look.
+    ``gone`` if it ends first, ``unknown`` where the system does not let us look. Who waits with a long
+    limit is asleep, or with ``patient`` looked at until some such waits have ended by themselves; and
+    who could be woken by an alarm, but has not been for long, is asleep to the patient, too.
     """
     try:
         end = os.pidfd_open(pid)
     except ProcessLookupError:
         return Wait("gone")
     try:
-        watched = _Watched(pid, answer)
+        watched = _Watched(pid, answer, patient=patient)
         while (how := watched.look()) is None:
             select.select([end], [], [], _PAUSE)
         return watched.wait(how)
@@ -70,13 +73,14 @@ def watch(pid: int, answer: Path) -> Wait:
 class _Watched:
     """What was seen of a process so far."""
 
-    def __init__(self, pid: int, answer: Path) -> None:
-        self._pid, self._answer = pid, answer
+    def __init__(self, pid: int, answer: Path, *, patient: bool) -> None:
+        self._pid, self._answer, self._patient = pid, answer, patient
         self._began: dict[int, float] = {}
         self._last: deadlock.Look = frozenset()
         self._same, self._since = 0, 0.0
         self._slept: dict[int, set[str]] = defaultdict(set)
         self._limited: dict[int, set[str]] = defaultdict(set)
+        self._long: dict[int, set[str]] = defaultdict(set)
         self._cpu = 0.0
         self._alarm = False
 
@@ -96,8 +100,19 @@ class _Watched:
             return "polls"
         if self._cpu >= _CPU:
             return "spins"
-        patient = time.monotonic() - self._since > _LONG and not self._alarm
-        return "asleep" if patient and deadlock.everyone_waits_for_something(seen) else None
+        long = time.monotonic() - self._since > _LONG and (self._patient or not self._alarm)
+        return self._in_a_long_wait(seen) if long else None
+
+    def _in_a_long_wait(self, seen: deadlock.Look) -> How | None:
+        """What is certain of one that has not moved for long."""
+        if not deadlock.everyone_waits_for_something(seen):
+            return None
+        limited = [thread for thread in seen if not deadlock.waits_for_good(thread)]
+        if not self._patient or not limited:
+            return "asleep"
+        for thread in limited:
+            self._long[thread.tid].add(thread.ran)
+        return "polls" if _most(self._long) > _LONG_ENOUGH else None
 
     def wait(self, how: How) -> Wait:
         """All that was seen."""

@@ -31,6 +31,7 @@ from dojo.arena.probes import (
     look,
     meet,
     note,
+    on_signal,
     packed,
     steps,
     taken,
@@ -433,6 +434,84 @@ def test_a_test_can_kill_a_process_of_the_run(arena: Arena) -> None:
         (event,) = live.wait_for("g")
         live.kill(event.pid, signal.SIGKILL)
         assert live.end().ending.value == (event.pid, -signal.SIGKILL)
+
+
+def test_a_test_can_signal_the_program_alone(arena: Arena) -> None:
+    with arena.start("child_tells", gate("g")) as live:
+        live.wait_for("g")
+        live.kill_program(signal.SIGTERM)
+        seen = live.end()
+    (sent,) = seen.of_kind("sent", "SIGTERM")
+    assert (sent.pid, sent.data) == (seen.root, {"to": "program", "ignored": False})
+    assert (seen.ending.how, seen.ending.exit_code) == ("killed", -15)
+    assert [child.exit_code for child in seen.children()] != [-15]
+
+
+def test_a_test_can_signal_all_in_the_programs_group(arena: Arena) -> None:
+    leaves = on_signal(signal.SIGURG, leave(3))  # which does nothing to who does not catch it
+    with arena.start("child_tells", steps(leaves, gate("g"))) as live:
+        live.wait_for("g")
+        live.kill_group(signal.SIGURG)
+        assert live.end().ending.value[1] == 3
+
+
+def test_a_test_can_kill_the_parent_and_watch_its_orphans(arena: Arena) -> None:
+    with arena.start("child_tells", steps(gate("g"), note("lives on"))) as live:
+        (event,) = live.wait_for("g")
+        live.kill_the_parent()
+        live.open("g")
+        (lives_on,) = live.wait_for("lives on")
+        seen = live.end()
+    assert lives_on.pid == event.pid
+    assert lives_on.data["parent"] != seen.root
+    assert (seen.ending.how, seen.ending.exit_code) == ("killed", -signal.SIGKILL)
+    assert (seen.program_stopped, seen.at_end.alive) == ("", ())
+
+
+def test_an_orphan_that_waits_for_good_is_left_behind(arena: Arena) -> None:
+    with arena.start("child_tells", gate("never")) as live:
+        (event,) = live.wait_for("never")
+        live.kill_the_parent()
+        with pytest.raises(NeverReached):
+            live.wait_for("something else")
+        seen = live.end()
+    assert (seen.ending.exit_code, seen.program_stopped) == (-signal.SIGKILL, "stuck")
+    assert seen.at_end.alive == (event.pid,)
+    assert [w.pid for w in seen.waiting] == [event.pid]
+
+
+def test_a_signal_to_a_program_that_has_ended_reaches_nobody(arena: Arena) -> None:
+    with arena.start("child_tells", die(signal.SIGTERM)) as live:
+        seen = live.end()
+        live.kill_group(signal.SIGKILL)
+    assert seen.ending.how == "returned"
+    assert not seen.of_kind("sent")
+
+
+@pytest.mark.parametrize(
+    ("function", "args", "how"),
+    [
+        ("child_tells", (), "for good"),
+        ("child_joined_with_a_limit", (2.0,), "for a while"),
+        ("child_polled", (0.001,), "polls"),
+    ],
+)
+def test_a_test_can_wait_until_everybody_waits(
+    arena: Arena, function: str, args: tuple[float, ...], how: str
+) -> None:
+    with arena.start(function, gate("g"), *args) as live:
+        live.wait_for("g")
+        assert live.wait_for_rest() == how
+        live.open("g")
+        assert live.end().ending.how == "returned"
+        assert live.wait_for_rest() == "ended"
+
+
+def test_everybody_waits_also_when_the_call_has_returned(arena: Arena) -> None:
+    with arena.start("child_not_joined", gate("g")) as live:
+        assert live.wait_for_rest() == "for good"
+        live.open("g")
+        assert live.end().program_exit == 0
 
 
 def test_a_hold_lasts_until_the_others_wait(arena: Arena) -> None:

@@ -5,7 +5,7 @@ from typing import NoReturn
 from dojo.answer import Answer
 from dojo.arena import kernel
 from dojo.arena.client import Live, NeverReached
-from dojo.arena.observation import Event, short
+from dojo.arena.observation import Event, Observation, short
 from dojo.arena.probes import fail as raises
 from dojo.arena.probes import gate, note, packed, steps
 from dojo.verdict import fail, plural, returned
@@ -30,7 +30,7 @@ def test_the_loop_goes_on_while_others_compute(answer: Answer) -> None:
         except NeverReached as never:
             no_ticks(never, did)
         live.open("ticked")
-        returned(live.end(), did)
+        came_back(live.end(), did)
 
 
 def test_all_pages_are_fetched_at_the_same_time_in_this_process(answer: Answer) -> None:
@@ -66,12 +66,13 @@ def test_all_pages_are_fetched_at_the_same_time_in_this_process(answer: Answer) 
                 "what has to happen before the second page is asked for",
             )
         live.open("asked for all")
-        returned(live.end(), did)
+        came_back(live.end(), did)
 
 
 def test_it_returns_the_numbers_and_the_words_travel_together(answer: Answer) -> None:
     did = f"called serve with three pages of {len(WORDS)} words, and count = len"
-    seen = answer.call("serve", PAGES, FETCH, packed("sent", len), TICK)
+    seen = answer.observe("serve", PAGES, FETCH, packed("sent", len), TICK)
+    came_back(seen, did)
     numbers = [[len(word) for word in WORDS]] * len(PAGES)
     if seen.ending.value != numbers:
         fail(
@@ -94,8 +95,8 @@ def test_it_returns_the_numbers_and_the_words_travel_together(answer: Answer) ->
 def test_an_exception_of_count_reaches_the_caller(answer: Answer) -> None:
     did = "called serve where count raises ValueError: no such word"
     seen = answer.observe("serve", PAGES, FETCH, raises("no such word"), TICK)
-    if seen.ending.how != "raised":
-        returned(seen, did)
+    if seen.ending.how != "raised" or could_not_travel(seen):
+        came_back(seen, did)
     if (seen.ending.error, seen.ending.text) != ("ValueError", "no such word"):
         fail(
             did,
@@ -103,6 +104,28 @@ def test_an_exception_of_count_reaches_the_caller(answer: Answer) -> None:
             "it raises ValueError: no such word",
             "what becomes of the exception on its way: await and result() raise it",
         )
+
+
+def came_back(seen: Observation, did: str) -> None:
+    """It returned; else a verdict, which tells a task that could not be sent to another process."""
+    if could_not_travel(seen):
+        line = f" (line {seen.ending.line})" if seen.ending.line else ""
+        fail(
+            did,
+            f"a task could not be sent to another process: {seen.ending.error}:"
+            f" {seen.ending.text}{line}",
+            "tasks that can be pickled: a function of the module, and data",
+            "what you hand to the pool. It is pickled on its way, and functions go by their name: a"
+            " lambda, or a function inside another one, has none that a worker could look up",
+            misconception="what_cannot_travel",
+        )
+    returned(seen, did)
+
+
+def could_not_travel(seen: Observation) -> bool:
+    """Whether the call raised what pickle raises, of something that is not the test's."""
+    text = seen.ending.text
+    return seen.ending.how == "raised" and ("pickle" in text or "get local object" in text)
 
 
 def no_ticks(never: NeverReached, did: str) -> NoReturn:
@@ -152,7 +175,7 @@ def reach(live: Live, label: str, did: str) -> tuple[Event, ...]:
                 " keeps the very worker busy that would be needed",
                 misconception="submit_from_inside",
             )
-        returned(seen, did)
+        came_back(seen, did)
         fail(
             did,
             f"{label} was never called",

@@ -2,6 +2,7 @@
 
 import atexit
 import operator
+import signal
 from functools import partial
 from typing import Any, NoReturn
 
@@ -131,27 +132,33 @@ def said_goodbye(answer: Answer, did: str, items: list[Any]) -> None:
         )
     code = next(process.exit_code for process in seen.processes if process.pid == lead)
     if not said and code in (-9, -15) and not there(seen, "alive"):
+        look = (
+            "what a signal does without a handler: the process ends on the spot, without finally."
+        )
+        if code == -signal.SIGKILL:
+            look = "SIGKILL: it cannot be caught, so nothing is done after it, not even finally."
         fail(
             did,
             f"the lead was {exit_text(code)}, and goodbye() was not called",
             "the lead calls goodbye() before it ends",
-            "what a signal does without a handler: the process ends on the spot, without finally."
-            " A handler for SIGTERM can raise SystemExit",
+            f"{look} A handler for SIGTERM can raise SystemExit",
             misconception="finally_runs_anyway",
         )
     fail(
         did,
         f"goodbye() was called {plural(len(said), '{n} time(s)')}",
         "the lead calls it, once",
-        "the ways in which the lead can end: SIGTERM ends it without finally, unless it has a"
-        " handler",
+        "the ways in which the lead can end: a signal ends it without finally, unless it has a handler"
+        " for it",
     )
 
 
 def workers_live_on(answer: Answer, seen: Observation, alive: set[int]) -> NoReturn:
     """Workers work on when it has returned: tell what was tried."""
     (lead,) = {call.data["creator"] for call in seen.notes("works")}
-    whom = {kill.data["to"] for kill in seen.of_kind("kill")}
+    kills = seen.of_kind("kill")
+    whom = {kill.data["to"] for kill in kills}
+    sent = next((kill.label for kill in kills if abs(kill.data["to"]) == lead), "A signal")
     saw = f"when it had returned, {plural(len(alive), '{n} worker(s)')} still ran"
     name, thing = None, "who tells the workers to end? The end of their parent does not"
     if seen.of_kind("kill", "SIGCHLD"):
@@ -160,7 +167,7 @@ def workers_live_on(answer: Answer, seen: Observation, alive: set[int]) -> NoRet
     elif any(call.data["daemon"] for call in seen.notes("works")):
         saw += ", though they are daemons"
         name = "daemon_true"
-        thing = "who ends daemons: their parent, on its way out. SIGTERM leaves it no time for that"
+        thing = f"who ends daemons: their parent, on its way out. {sent} leaves it no time for that"
     elif -lead in whom:
         saw += f": the group {lead} got a signal, and they are not in it"
         thing = "who is in the group: those whose parent was in it when they began"
@@ -170,7 +177,7 @@ def workers_live_on(answer: Answer, seen: Observation, alive: set[int]) -> NoRet
         )
         name, thing = "pdeathsig_everywhere", "PR_SET_PDEATHSIG: whose death brings the signal?"
     elif whom == {lead}:
-        saw += ". The signal went to the lead, and to nobody else. Its workers were adopted"
+        saw += f". {sent} went to the lead, and to nobody else. Its workers were adopted"
         name = "terminate_the_lead_only"
     fail(DID, saw, "neither the lead nor any worker is there", thing, misconception=name)
 

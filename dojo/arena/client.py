@@ -260,6 +260,18 @@ class Live:
                     return there
                 raise NeverReached(label, events)
 
+    def wait_for_rest(self) -> str:
+        """Wait until everybody waits, as a ``hold`` does, but also when the call has returned.
+
+        Returns how: ``for good``, ``for a while`` (with time limits), ``polls`` (the answer's own
+        process asks again and again), or ``ended``.
+        """
+        match self._ask("rest"):
+            case ("rests", str() as how):
+                return how
+            case _:
+                return "ended"
+
     def open(self, label: str) -> None:
         """Open a gate, for those who stand there and all who come later."""
         self._ask("open", label)

@@ -173,6 +173,18 @@ class on_signal(_Probe):  # noqa: N801  # reason: as note
         signal.signal(self.signal, lambda *_: self.probe())
 
 
+class adopted(_Probe):  # noqa: N801  # reason: as note
+    """From now on, ``os.getppid`` of the calling process tells this pid, as if it had been adopted."""
+
+    def __init__(self, parent: int) -> None:
+        """Made by a test, handed to the answer."""
+        self.parent = parent
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> None:
+        """Put another function in its place."""
+        os.getppid = lambda: self.parent
+
+
 class leave(_Probe):  # noqa: N801  # reason: as note
     """End the calling process with this exit code, in the way of ``sys.exit``."""
 

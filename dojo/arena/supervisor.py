@@ -7,6 +7,7 @@ due. A look costs well under a millisecond; the longer nothing is at rest, the r
 import json
 import os
 import select
+import signal
 import socket
 import struct
 import time
@@ -119,7 +120,11 @@ class Supervisor:
         self._result: Ending | None = None
         self._at_return: Leftovers | None = None
         self._attended = order.attended
+        self._orphaned = (
+            False  # the test has killed the root, and watches what becomes of the others
+        )
         self._awaited: tuple[str, int] | None = None
+        self._rest_awaited = False
         self._interval = _QUICKEST
         self._last_look: deadlock.Look | None = None
         self._next_look = 0.0
@@ -140,14 +145,20 @@ class Supervisor:
         parentfd = os.pidfd_open(os.getppid())
         for fd in (self._listener.fileno(), self._control.fileno(), rootfd, parentfd):
             self._poll.register(fd, select.POLLIN)
-        while self._stop is None and self.tree.root_status is None:
+        while self._stop is None and not self._is_over():
             ready = dict(self._poll.poll(self._interval * 1000))
             if parentfd in ready:
                 self._give_up()
+            if rootfd in ready and self._orphaned:
+                self._poll.unregister(rootfd)  # it is ready from now on
             self._listen(ready)
             if rootfd in ready or not ready or self._recorder or self._is_due():
                 self._look()
         return self._finish()
+
+    def _is_over(self) -> bool:
+        ended = self.tree.root_status is not None
+        return ended and not (self._orphaned and self.tree.left().alive)
 
     def _is_due(self) -> bool:
         return time.monotonic() >= self._next_look
@@ -187,6 +198,8 @@ class Supervisor:
             case ("wait", label, count):
                 self._awaited = (label, count)
                 self._tell_if_reached()
+            case ("rest",):
+                self._rest_awaited, self._poller, self._patient_look = True, None, None
             case ("open", label):
                 self._rendezvous.open(label)
                 self._control.send(("done",))
@@ -194,9 +207,32 @@ class Supervisor:
                 if self.tree.knows(pid):
                     os.kill(pid, number)
                 self._control.send(("done",))
+            case ("signal", to, number):
+                self._signal(to, number)
+                self._control.send(("done",))
+            case ("kill the parent",):
+                self._orphan_the_others()
+                self._control.send(("done",))
             case ("finish",):
                 self._attended = False
         self._last_look = None
+
+    def _signal(self, to: Literal["program", "group"], number: int) -> None:
+        """Send a signal to the program, or to its group; an event tells if the program ignores it."""
+        root = self.tree.root
+        if self.tree.root_status is not None:
+            return  # its pid may be somebody else's by now
+        ignored = kernel.signal_mask(root, "SigIgn") >> (number - 1) & 1
+        (os.kill if to == "program" else os.killpg)(root, number)
+        self._note("sent", signal_name(number), root, {"to": to, "ignored": bool(ignored)})
+
+    def _orphan_the_others(self) -> None:
+        if self.tree.root_status is not None:
+            return  # as above
+        self._orphaned = True
+        os.kill(self.tree.root, signal.SIGKILL)
+        os.waitid(os.P_PID, self.tree.root, os.WEXITED | os.WNOWAIT)
+        self.tree.sweep()
 
     def _tell_if_reached(self) -> None:
         if self._awaited is None:
@@ -335,7 +371,7 @@ class Supervisor:
     def _look(self) -> None:
         self.tree.sweep()
         self._next_look = time.monotonic() + self._interval
-        if self.tree.root_status is not None:
+        if self._is_over():
             return
         if self._stop_if_it_overran():
             return
@@ -390,6 +426,8 @@ class Supervisor:
         elif self._awaited is not None:
             self._awaited = None
             self._control.send(("never", tuple(self._events)))
+        elif self._rest_awaited:
+            self._tell_of_rest("for good")
         elif not self._attended:
             self._stop = Ending("stuck")
             self._waiting = self._explain(seen)
@@ -411,7 +449,7 @@ class Supervisor:
         Who reads a cell may go on then, too: nobody comes to read before one of those limits is over.
         """
         standing = {w.kind for w in self._rendezvous.waiters}
-        if not standing & {"hold", "read"}:
+        if not standing & {"hold", "read"} and not self._rest_awaited:
             return
         now = time.monotonic()
         if not deadlock.everyone_waits_for_something(seen):
@@ -421,8 +459,9 @@ class Supervisor:
         elif now - self._patient_look[1] >= _PATIENT:
             if not self._rendezvous.open_holds() and not self._somebody_speaks():
                 self._rendezvous.let_one_read()
+                self._tell_of_rest("for a while")
             return
-        if "hold" in standing:
+        if "hold" in standing or self._rest_awaited:
             self._watch_for_polling(seen)
 
     def _watch_for_polling(self, seen: deadlock.Look) -> None:
@@ -438,7 +477,14 @@ class Supervisor:
         if cpu >= _MUCH_CPU or (wakes >= _MANY_WAKES and slept and root.state == "S"):
             where = self._where_the_answer_waits(seen)
             self._note("polls", "", root.pid, {"wakes": wakes, "cpu": cpu / 1e9} | where)
-            self._rendezvous.open_holds()
+            if not self._rendezvous.open_holds():
+                self._tell_of_rest("polls")
+
+    def _tell_of_rest(self, how: Literal["for good", "for a while", "polls"]) -> None:
+        """Tell the test, if it waits for that, that everybody waits."""
+        if self._rest_awaited:
+            self._rest_awaited = False
+            self._control.send(("rests", how))
 
     def _standing(self) -> dict[int, Waiter | None]:
         """Who speaks with the arena just now, and at which probe they stand, if at any."""
@@ -514,7 +560,7 @@ class Supervisor:
         after = self._stop is None or self._stop.bound in (None, "time")
         if self._result is not None and after:
             return self._result
-        if self._stop is not None:
+        if self._stop is not None and not self._orphaned:
             return self._stop
         code = os.waitstatus_to_exitcode(status or 0)
         return Ending("killed" if code < 0 else "exited", exit_code=code)

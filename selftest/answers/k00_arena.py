@@ -103,12 +103,24 @@ def child_polled(probe, pause):
             time.sleep(pause)
 
 
+def child_joined_with_a_limit(probe, limit):
+    child = Process(target=probe)
+    child.start()
+    while child.exitcode is None:
+        child.join(limit)
+
+
 def child_awaited_with_alarms(probe):
     child = Process(target=probe)
     child.start()
     signal.signal(signal.SIGALRM, lambda *_: None)
     signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
     child.join()
+
+
+def child_joined_with_an_idle_handler(probe):
+    signal.signal(signal.SIGALRM, lambda *_: None)
+    child_tells(probe)
 
 
 def child_sends(connect):

@@ -1,0 +1,29 @@
+"""Wrong: an orphan's new parent is 1 only where nobody nearer adopts it."""
+
+import os
+from multiprocessing import Process, Queue
+from queue import Empty
+
+
+def serve(take, work, count):
+    queue = Queue()
+    workers = [Process(target=work_off, args=(queue, work)) for _ in range(count)]
+    for worker in workers:
+        worker.start()
+    while (item := take()) is not None:
+        queue.put(item)
+    for _ in workers:
+        queue.put(None)
+    for worker in workers:
+        worker.join()
+
+
+def work_off(queue, work):
+    while os.getppid() != 1:
+        try:
+            item = queue.get(timeout=0.05)
+        except Empty:
+            continue
+        if item is None:
+            return
+        work(item)

@@ -1,0 +1,17 @@
+"""Wrong: SIGKILL at once; nobody can put anything in order."""
+
+import os
+import signal
+from subprocess import PIPE, Popen, TimeoutExpired
+
+
+def run(command, timeout, grace, late):
+    process = Popen(command, shell=True, stdout=PIPE, start_new_session=True)
+    try:
+        output, _ = process.communicate(timeout=timeout)
+        return process.returncode, output
+    except TimeoutExpired:
+        late()
+    os.killpg(process.pid, signal.SIGKILL)
+    output, _ = process.communicate()
+    return None, output

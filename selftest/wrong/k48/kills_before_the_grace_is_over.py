@@ -1,0 +1,25 @@
+"""Wrong: the time is over as soon as the shell has ended."""
+
+import os
+import signal
+from subprocess import PIPE, Popen, TimeoutExpired
+
+
+def run(command, timeout, grace, late):
+    process = Popen(command, shell=True, stdout=PIPE, start_new_session=True)
+    try:
+        output, _ = process.communicate(timeout=timeout)
+        return process.returncode, output
+    except TimeoutExpired:
+        late()
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(grace)
+    except TimeoutExpired:
+        pass
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    output, _ = process.communicate()
+    return None, output

@@ -1,0 +1,35 @@
+"""Wrong: a flag, which is set already when Ctrl-C comes again."""
+
+import signal
+from multiprocessing import Process
+from multiprocessing.connection import wait
+
+
+def run_all(work, items):
+    todo, running, done = list(items), {}, []
+    stopped = False
+
+    def stop(*_):
+        nonlocal stopped
+        stopped = True
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    while True:
+        while todo and not stopped and len(running) < 2:
+            item = todo.pop(0)
+            child = Process(target=undisturbed, args=(work, item))
+            child.start()
+            running[child.sentinel] = child, item
+        if not running:
+            return done
+        for sentinel in wait(running):
+            child, item = running.pop(sentinel)
+            child.join()
+            if child.exitcode == 0:
+                done.append(item)
+
+
+def undisturbed(work, item):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    work(item)
