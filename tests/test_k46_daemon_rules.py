@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import NoReturn
 
 from dojo.answer import Answer
+from dojo.arena import kernel
 from dojo.arena.client import Live, NeverReached
 from dojo.arena.observation import Observation, exit_text, short
 from dojo.arena.probes import chain, gate, hold, look, note, steps, tell
@@ -19,7 +20,10 @@ DAEMONS = chain(active_children, partial(map, attrgetter("pid", "daemon")), dict
 BESIDE = steps(note("main"), hold("all at work"), look("beside main"), DAEMONS)
 MAIN = steps(BESIDE, note("main is over", "well"))
 MAIN_FAILS = steps(BESIDE, note("main is over"), raises("no route to host"))
-TIMES = 15  # so often somebody who waits with a time limit is found waiting still
+LONG = 12  # seconds: whoever waits with a time limit has time to give up
+LOOKS = 60  # a tenth of a second each: so long a wait with a time limit is seen to its end
+WAKES = 3  # who has waited with a limit so often, and waits on, is not about to give up
+AGAIN = [], ["for a while"]
 GIVEN_UP = "join_with_a_limit"
 REFUSED = "daemonic processes are not allowed to have children"
 
@@ -110,7 +114,7 @@ def run(
     """
     writes = steps(WRITES, *([write] if write else []), note("written"))
     works = steps(WORKS, *([work] if work else []), note("done"))
-    with answer.start("run", main, BEAT, writes, works) as live:
+    with answer.within(seconds=LONG).start("run", main, BEAT, writes, works) as live:
         waited = how_the_program_waits(live)
         live.open("all the time it needs")
         seen = live.end()
@@ -129,9 +133,11 @@ def how_the_program_waits(live: Live) -> list[str]:
     """How all wait when main is over, until that is certain. A wait with a short limit ends first."""
     waited: list[str] = []
     try:
-        live.wait_for("main is over")
-        while len(waited) < TIMES and waited[-1:] in ([], ["for a while"]):
+        program = live.wait_for("main is over")[0].pid
+        switches = {kernel.switches(program)}
+        while len(switches) <= WAKES and waited[LOOKS:] == [] and waited[-1:] in AGAIN:
             waited.append(live.wait_for_rest())
+            switches.add(kernel.switches(program))
     except NeverReached:
         pass
     return waited
