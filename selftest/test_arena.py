@@ -17,6 +17,7 @@ from dojo.arena.client import Arena, ArenaLost, NeverReached
 from dojo.arena.limits import Limits
 from dojo.arena.observation import Observation, Opaque
 from dojo.arena.probes import (
+    adopted,
     bystander,
     cell,
     chain,
@@ -436,6 +437,27 @@ def test_a_test_can_kill_a_process_of_the_run(arena: Arena) -> None:
         assert live.end().ending.value == (event.pid, -signal.SIGKILL)
 
 
+def test_a_test_can_signal_nobody_outside_the_run(arena: Arena) -> None:
+    with subprocess.Popen("cat", stdin=subprocess.PIPE) as stranger:
+        with arena.start("child_tells", gate("g")) as live:
+            live.wait_for("g")
+            live.kill(stranger.pid, signal.SIGKILL)
+            live.open("g")
+            assert live.end().ending.how == "returned"
+        assert stranger.stdin is not None
+        stranger.stdin.close()
+        assert stranger.wait() == 0
+
+
+def test_a_signal_to_a_process_that_has_ended_reaches_nobody(arena: Arena) -> None:
+    with arena.start("child_tells_and_then", note("ended"), gate("g")) as live:
+        (event,) = live.wait_for("ended")
+        live.wait_for("g")
+        live.kill(event.pid, signal.SIGKILL)
+        live.open("g")
+        assert live.end().ending.how == "returned"
+
+
 def test_a_test_can_signal_the_program_alone(arena: Arena) -> None:
     with arena.start("child_tells", gate("g")) as live:
         live.wait_for("g")
@@ -558,6 +580,11 @@ def test_who_signals_whom_is_seen(arena: Arena) -> None:
 def test_a_signal_to_nobody_is_told_from_one_to_a_process() -> None:
     seen = on("fork").run("signals_a_child_that_is_joined")
     assert [kill.data["state"] for kill in seen.of_kind("kill", "SIGTERM")] == ["Z", ""]
+
+
+def test_a_process_can_be_made_to_believe_that_it_was_adopted(arena: Arena) -> None:
+    (event,) = arena.run("child_tells", steps(adopted(1), note("x"))).notes("x")
+    assert event.data["parent"] == 1
 
 
 def test_a_look_tells_who_is_there(arena: Arena) -> None:

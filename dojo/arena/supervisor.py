@@ -204,8 +204,7 @@ class Supervisor:
                 self._rendezvous.open(label)
                 self._control.send(("done",))
             case ("kill", pid, number):
-                if self.tree.knows(pid):
-                    os.kill(pid, number)
+                self.tree.send_signal(pid, number)
                 self._control.send(("done",))
             case ("signal", to, number):
                 self._signal(to, number)

@@ -89,6 +89,18 @@ class Tree:
         """Whether this pid is, or was, a process of the run."""
         return pid in self._records
 
+    def send_signal(self, pid: int, number: int) -> None:
+        """Signal a process of the run; nobody if it has ended, or is none of ours.
+
+        By its descriptor: the pid may be somebody else's by now.
+        """
+        record = self._records.get(pid)
+        if record is not None and record.pidfd is not None:
+            try:
+                signal.pidfd_send_signal(record.pidfd, number)
+            except ProcessLookupError:
+                pass
+
     def left(self) -> Leftovers:
         """Processes that are still there, without the answer's own and multiprocessing's helpers."""
         others = [

@@ -29,6 +29,11 @@ def child_tells(probe, *args, **kwargs):
     return child.pid, child.exitcode
 
 
+def child_tells_and_then(probe, last):
+    child_tells(probe)
+    last()
+
+
 def calls_it(probe, times):
     return [probe() for _ in range(times)]
 
