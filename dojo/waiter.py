@@ -27,7 +27,6 @@ _LOOKS = 5  # so many the same, before a thread is believed to be at rest
 _SLEEPS = 5  # who lets time pass so often asks something in between
 _LIMITED = 30  # so many waits with a limit that ended by themselves; waiting for the GIL is a few
 _LONG = 0.15  # seconds: a wait with a longer limit than this is there to be woken, not to ask
-_LONG_ENOUGH = 2  # so many of those, ended by themselves, are enough to have noticed anything
 _CPU = 0.5  # seconds on a processor, for which nobody who only waits has a use
 
 
@@ -48,19 +47,19 @@ class Wait:
         return f", at line {self.line}: {self.source}" if self.line else ""
 
 
-def watch(pid: int, answer: Path, *, patient: bool = False) -> Wait:
+def watch(pid: int, answer: Path, *, patience: int = 0) -> Wait:
     """Look at a process, which runs this answer, until it is certain how it waits.
 
     ``gone`` if it ends first, ``unknown`` where the system does not let us look. Who waits with a long
-    limit is asleep, or with ``patient`` looked at until some such waits have ended by themselves; and
-    who could be woken by an alarm, but has not been for long, is asleep to the patient, too.
+    limit is asleep, or with ``patience`` looked at until so many such waits have ended by themselves;
+    and who could be woken by an alarm, but has not been for long, is asleep to the patient, too.
     """
     try:
         end = os.pidfd_open(pid)
     except ProcessLookupError:
         return Wait("gone")
     try:
-        watched = _Watched(pid, answer, patient=patient)
+        watched = _Watched(pid, answer, patience)
         while (how := watched.look()) is None:
             select.select([end], [], [], _PAUSE)
         return watched.wait(how)
@@ -73,8 +72,8 @@ def watch(pid: int, answer: Path, *, patient: bool = False) -> Wait:
 class _Watched:
     """What was seen of a process so far."""
 
-    def __init__(self, pid: int, answer: Path, *, patient: bool) -> None:
-        self._pid, self._answer, self._patient = pid, answer, patient
+    def __init__(self, pid: int, answer: Path, patience: int) -> None:
+        self._pid, self._answer, self._patience = pid, answer, patience
         self._began: dict[int, float] = {}
         self._last: deadlock.Look = frozenset()
         self._same, self._since = 0, 0.0
@@ -100,7 +99,7 @@ class _Watched:
             return "polls"
         if self._cpu >= _CPU:
             return "spins"
-        long = time.monotonic() - self._since > _LONG and (self._patient or not self._alarm)
+        long = time.monotonic() - self._since > _LONG and (self._patience > 0 or not self._alarm)
         return self._in_a_long_wait(seen) if long else None
 
     def _in_a_long_wait(self, seen: deadlock.Look) -> How | None:
@@ -108,11 +107,11 @@ class _Watched:
         if not deadlock.everyone_waits_for_something(seen):
             return None
         limited = [thread for thread in seen if not deadlock.waits_for_good(thread)]
-        if not self._patient or not limited:
+        if not self._patience or not limited:
             return "asleep"
         for thread in limited:
             self._long[thread.tid].add(thread.ran)
-        return "polls" if _most(self._long) > _LONG_ENOUGH else None
+        return "polls" if _most(self._long) > self._patience else None
 
     def wait(self, how: How) -> Wait:
         """All that was seen."""

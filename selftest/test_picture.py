@@ -192,6 +192,13 @@ def test_a_child_that_nobody_joined_ends_before_its_zombie_does() -> None:
     assert "█z" in in_terminal(picture_of(run))
 
 
+def test_a_parent_that_the_test_has_killed_has_its_end_and_its_orphan_has_none() -> None:
+    stuck = replace(deadlocked(), program_exit=-9)
+    parent, orphan = picture_of(stuck).lanes
+    assert (parent.ended, parent.fate) == (1.1, "killed by SIGKILL")
+    assert (orphan.ended, orphan.fate) == (None, "still there")
+
+
 def test_a_process_that_was_still_there_has_no_end() -> None:
     lane = picture_of(deadlocked()).lane(ONE)
     assert (lane.ended, lane.fate, lane.until) == (None, "still there", 1.2)

@@ -16,13 +16,13 @@ from dojo.waiter import Wait
 ANSWERS = Path(__file__).parent / "answers"
 
 
-def watched(start_method: str, function: str, *args: Any, patient: bool = False) -> Wait:
+def watched(start_method: str, function: str, *args: Any, patience: int = 0) -> Wait:
     """How the caller waits while its child stands at a gate that stays closed."""
     arena = Arena(ANSWERS, "k00_arena", start_method)
     with arena.start(function, Announced(gate("closed")), *args) as live:
         caller = live.wait_for("caller")[0].pid
         live.wait_for("closed")
-        return waiter.watch(caller, ANSWERS / "k00_arena.py", patient=patient)
+        return waiter.watch(caller, ANSWERS / "k00_arena.py", patience=patience)
 
 
 @pytest.mark.parametrize("start_method", START_METHODS)
@@ -39,17 +39,17 @@ def test_who_sleeps_and_asks_again_is_told_by_its_wakes(pause: float) -> None:
     assert wait.source == "time.sleep(pause)"
 
 
-@pytest.mark.parametrize(("patient", "how"), [(False, "asleep"), (True, "polls")])
+@pytest.mark.parametrize(("patience", "how"), [(0, "asleep"), (2, "polls")])
 def test_who_waits_with_a_long_limit_sleeps_and_to_the_patient_polls(
-    patient: bool, how: str
+    patience: int, how: str
 ) -> None:
-    wait = watched("fork", "child_joined_with_a_limit", 0.2, patient=patient)
+    wait = watched("fork", "child_joined_with_a_limit", 0.2, patience=patience)
     assert (wait.how, wait.source) == (how, "child.join(limit)")
 
 
 @pytest.mark.parametrize("words", [["child_tells"], ["child_joined_with_an_idle_handler"]])
 def test_who_waits_without_a_limit_is_asleep_to_the_patient_too(words: list[str]) -> None:
-    assert watched("fork", *words, patient=True).how == "asleep"
+    assert watched("fork", *words, patience=2).how == "asleep"
 
 
 def test_who_is_woken_by_alarms_is_not_asleep() -> None:

@@ -23,7 +23,7 @@ WORK = steps(note("begins"), choose({item: gate(item) for item in ITEMS}), note(
 CALL = f"called serve(take, work, {COUNT})"
 IDLE = f"{CALL}. Both workers have done an item and wait for the next; their parent is killed"
 BUSY = f"{CALL}. Both workers are at work; their parent is killed"
-LONG = 12  # seconds: whoever asks now and then whether the parent lives has time for that
+LONG = 15  # seconds: whoever asks now and then whether the parent lives has time for that
 SOME_PID = 2  # as good as any that is neither the parent's nor 1
 WHAT_FOR = "what a worker waits for when it has no item"
 IN_GET = "for something to arrive in a queue"
@@ -107,7 +107,10 @@ def test_in_quiet_times_they_wait_and_in_the_end_all_is_done(answer: Answer) -> 
     did = f"{CALL}, and after {COUNT} items nothing comes for a while; then take() returns None"
     with answer.within(seconds=LONG).start("serve", TAKE, WORK, COUNT) as live:
         workers = idle(live)
-        waits = [waiter.watch(pid, answer.file.resolve(), patient=True) for pid in workers]
+        waits = [
+            waiter.watch(pid, answer.file.resolve(), patience=int(pid == workers[0]))
+            for pid in workers
+        ]
         there = [pid for pid in workers if is_there(pid)]
         live.open("more")
         seen = live.end()
@@ -206,7 +209,7 @@ def left_when_idle(live: Live, answer: Answer) -> dict[int, Wait]:
 
 def still_there(live: Live, answer: Answer, pids: Iterable[int]) -> dict[int, Wait]:
     """Which of these are there when each could notice what has happened; and how they wait."""
-    waits = {pid: waiter.watch(pid, answer.file.resolve(), patient=True) for pid in pids}
+    waits = {pid: waiter.watch(pid, answer.file.resolve(), patience=2) for pid in pids}
     here = {wait.how for pid, wait in waits.items() if is_there(pid)}
     if here and not here & {"polls", "spins"}:  # perhaps somebody else is yet to wake one of them
         try:
@@ -308,19 +311,22 @@ def where(seen: Observation, left: Iterable[int]) -> str:
     return f": {waiting[0]}" if waiting else ""
 
 
+def apart(answer: Answer, start_method: str) -> Arena:
+    """For runs that only tell why; a picture is to show the run that was judged."""
+    return Arena(answer.file.parent, answer.file.stem, start_method)
+
+
 def ends_when_adopted(answer: Answer, parent: int) -> bool:
     """Whether workers end as soon as os.getppid tells them of this parent, though theirs is alive."""
     work = steps(WORK, adopted(parent))
-    with answer.start("serve", TAKE, work, COUNT) as live:
+    with apart(answer, answer.start_method).start("serve", TAKE, work, COUNT) as live:
         return not still_there(live, answer, idle(live))
 
 
 def leaves_when_asked(answer: Answer) -> Observation:
     """A run in which the parent leaves in good order, with who calls the work in its notes."""
-    take = in_turn(*GIVE_OUT, leave(3))
-    seen = answer.observe("serve", take, tell("stack", traceback.format_stack), COUNT)
-    answer.forgive(seen)
-    return seen
+    take, work = in_turn(*GIVE_OUT, leave(3)), tell("stack", traceback.format_stack)
+    return apart(answer, answer.start_method).run("serve", take, work, COUNT)
 
 
 def in_an_executor(seen: Observation) -> bool:
@@ -336,15 +342,13 @@ def ended_by_the_parents_exit(seen: Observation) -> bool:
 
 def all_end(answer: Answer, start_method: str) -> bool:
     """Whether under another start method those who wait for an item do end."""
-    other = Arena(answer.file.parent, answer.file.stem, start_method)
-    with other.start("serve", TAKE, WORK, COUNT) as live:
+    with apart(answer, start_method).start("serve", TAKE, WORK, COUNT) as live:
         return not left_when_idle(live, answer)
 
 
 def ended_by_the_kernel(answer: Answer) -> bool:
     """Whether, under fork, they are ended by a signal that no process has sent."""
-    forking = Arena(answer.file.parent, answer.file.stem, "fork")
-    with forking.start("serve", TAKE, WORK, COUNT) as live:
+    with apart(answer, "fork").start("serve", TAKE, WORK, COUNT) as live:
         left = left_when_idle(live, answer)
         seen = end(live, left, IDLE)
     workers = {event.pid for event in seen.notes("begins")}

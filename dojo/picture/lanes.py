@@ -274,7 +274,7 @@ def _lane(seen: Observation, shown: _Shown, end: float) -> Lane:
 
 def _was_ended_by_the_arena(seen: Observation, pid: int) -> bool:
     if pid == seen.root:
-        return bool(seen.program_stopped)
+        return bool(seen.program_stopped) and seen.program_exit is None
     return pid in (*seen.at_end.alive, *seen.at_end.orphans)
 
 
