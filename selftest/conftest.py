@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,25 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How the texts in selftest/messages are brought up to date."""
     parser.addoption("--record-messages", action="store_true", help="re-record selftest/messages")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One more than there are cores: many answers wait for a limit that is to be over."""
+    workers: int = yield
+    return workers and workers + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the proofs of the katas, which take long, so that all workers end at the same time."""
+    long = [item for item in items if item.path.stem == "test_katas"]
+    short = [item for item in items if item.path.stem != "test_katas"]
+    share = len(short) // (len(long) or 1) + 1
+    items[:] = [
+        item
+        for place in range(max(len(long), 1))
+        for item in (*long[place : place + 1], *short[place * share : (place + 1) * share])
+    ]
 
 
 @pytest.fixture
