@@ -120,9 +120,7 @@ class Supervisor:
         self._result: Ending | None = None
         self._at_return: Leftovers | None = None
         self._attended = order.attended
-        self._orphaned = (
-            False  # the test has killed the root, and watches what becomes of the others
-        )
+        self._orphaned = False  # the test has killed the root, and watches the others
         self._awaited: tuple[str, int] | None = None
         self._rest_awaited = False
         self._interval = _QUICKEST
