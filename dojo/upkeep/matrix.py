@@ -1,7 +1,7 @@
 """`make matrix`: the self tests under every supported Python on this machine.
 
 Each Python gets a venv of its own, `.venv-matrix/3.12` and so on, made by the same dojo/setup.sh
-that makes a learner's. What is not found is said, never passed over in silence.
+as `make test`'s. What is not found is said, never passed over in silence.
 
 Exit code: 0 all that were found passed, 1 some did not, 2 none was found.
 """
@@ -45,7 +45,7 @@ def prove(root: Path, version: str, python: Path, arguments: Sequence[str]) -> s
     """Run the self tests under one Python; return "passed", or what went wrong."""
     venv = Path(".venv-matrix", version)
     made = subprocess.run(
-        ["sh", "dojo/setup.sh", "--into", str(venv)],
+        ["sh", "dojo/setup.sh", "--dev", "--into", str(venv)],
         cwd=root,
         env={**os.environ, "PYTHON": str(python)},
         check=False,
