@@ -45,7 +45,7 @@ def prove(root: Path, version: str, python: Path, arguments: Sequence[str]) -> s
     """Run the self tests under one Python; return "passed", or what went wrong."""
     venv = Path(".venv-matrix", version)
     made = subprocess.run(
-        ["sh", "dojo/setup.sh", "--dev", "--into", str(venv)],
+        ["sh", "dojo/setup.sh", "--into", str(venv), "--dev"],
         cwd=root,
         env={**os.environ, "PYTHON": str(python)},
         check=False,
