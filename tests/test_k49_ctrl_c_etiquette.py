@@ -138,6 +138,17 @@ def finished_what_was_at_work(answer: Answer, seen: Observation, did: str) -> No
             "what the program does when Ctrl-C comes while it waits, and what its children do",
             misconception="no_plan",
         )
+    if story.lost and seen.ending.how == "stuck" and lets_it_out(answer, story):
+        fail(
+            did,
+            f"a deadlock: KeyboardInterrupt came while {at_work} were at work, and on its way out of"
+            " run_all it waits for children that it has ended, too",
+            expected,
+            "what the program does when Ctrl-C comes while it waits, and what its children do. The end"
+            " of `with Pool` may wait for ever for a worker that was interrupted",
+            misconception="no_plan",
+            verdict=Verdict.STUCK,
+        )
     if story.lost:
         lost_in_the_middle(answer, seen, did, story)
     if story.after:
@@ -145,6 +156,14 @@ def finished_what_was_at_work(answer: Answer, seen: Observation, did: str) -> No
     returned(seen, did)
     returned_in_time(seen, did, story)
     returns(seen, did, sorted(story.before))
+
+
+def lets_it_out(answer: Answer, story: Story) -> bool:
+    """Whether KeyboardInterrupt comes out of run_all when the children do not get SIGINT."""
+    if story.name != "Ctrl-C":
+        return False
+    alone = signalled(answer, ITEM, ITEMS, methodcaller("kill_program", signal.SIGINT))
+    return alone.ending.error == "KeyboardInterrupt"
 
 
 def story_of(seen: Observation, did: str) -> Story:

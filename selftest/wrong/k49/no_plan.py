@@ -1,9 +1,13 @@
-"""Wrong: the documentation's example, in which nobody thinks of Ctrl-C."""
+"""Wrong: nobody thinks of Ctrl-C."""
 
-from multiprocessing import Pool
+from multiprocessing import Process
 
 
 def run_all(work, items):
-    with Pool(2) as pool:
-        pool.map(work, items, chunksize=1)
+    for pair in zip(items[::2], items[1::2]):
+        children = [Process(target=work, args=(item,)) for item in pair]
+        for child in children:
+            child.start()
+        for child in children:
+            child.join()
     return items
