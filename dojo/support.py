@@ -1,10 +1,28 @@
 """Shapes that the tests of several katas share: each looks at an Observation, and may fail."""
 
+import atexit
+from functools import partial
 from typing import Any
 
 from dojo.arena.observation import Observation
-from dojo.arena.probes import note
-from dojo.verdict import fail, plural
+from dojo.arena.probes import look, meet, note, steps
+from dojo.verdict import fail, nothing_left, plural
+
+# Called before the call returns, it has the program wait at its end until everybody has ended, or
+# waits for good; then the arena looks who is there.
+LOOK_AT_REST = partial(atexit.register, steps(meet("at rest", 2), look("at rest")))
+
+
+def came_to_rest(seen: Observation, did: str) -> None:
+    """A verdict if there was no such look."""
+    if not seen.of_kind("look", "at rest"):
+        nothing_left(seen)
+        fail(did, "after the call the program did not come to rest", "it ends", "what still runs")
+
+
+def there(seen: Observation, kind: str, when: str = "at rest") -> set[int]:
+    """Who was ``alive``, or ``unreaped``, when the arena looked."""
+    return {pid for event in seen.of_kind("look", when) for pid in event.data[kind]}
 
 
 def by_the_method_in_force(seen: Observation, did: str) -> None:

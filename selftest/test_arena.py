@@ -59,7 +59,7 @@ def on(start_method: str, **options: object) -> Arena:
 def gone(*pids: int) -> bool:
     """Whether all these processes end, and soon."""
     for _ in range(3000):
-        if all((s := kernel.stat(pid)) is None or s.state in "ZX" for pid in pids):
+        if not any(map(kernel.lives, pids)):
             return True
         time.sleep(0.001)  # reason: bounds what has already gone wrong
     return False

@@ -121,8 +121,7 @@ def alive(root: Path) -> list[int]:
             imports = f"{root}/" in Path(f"/proc/{pid}/environ").read_text(errors="replace")
         except OSError:
             continue
-        stat = kernel.stat(pid)
-        if (here or imports) and stat is not None and stat.state not in "ZX":
+        if (here or imports) and kernel.lives(pid):
             found.append(pid)
     return found
 

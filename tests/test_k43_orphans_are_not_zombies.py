@@ -1,23 +1,20 @@
 """k43: when it returns, the lead and all of its workers are gone, and nobody else; goodbye was said."""
 
-import atexit
 import operator
 import signal
-from functools import partial
 from typing import Any, NoReturn
 
 from dojo.answer import Answer
 from dojo.arena.client import Arena
 from dojo.arena.observation import Observation, exit_text
-from dojo.arena.probes import bystander, gate, hold, look, meet, note, steps
-from dojo.verdict import Verdict, fail, nothing_left, plural, returned
+from dojo.arena.probes import bystander, gate, hold, note, steps
+from dojo.support import LOOK_AT_REST, came_to_rest, there
+from dojo.verdict import Verdict, fail, plural, returned
 
 GOODBYE = note("goodbye")
 WORKS = steps(note("works"), gate("never"))
 ENDS = note("works")
-# When the call has returned, the program waits until everybody has ended, or waits for good.
-AT_REST = steps(meet("at rest", 2), look("at rest"))
-STOP = steps(hold("all at work"), partial(atexit.register, AT_REST), note("stop"))
+STOP = steps(hold("all at work"), LOOK_AT_REST, note("stop"))
 DID = "called run_team(stop, work, items, goodbye) with two items that work until they are ended"
 
 
@@ -107,9 +104,7 @@ def run_team(answer: Answer, did: str, stop: object, items: list[Any]) -> Observ
             "the lead starts a process for every item",
             "who starts the workers: lead_team, which runs in a process of its own",
         )
-    if not seen.of_kind("look", "at rest"):
-        nothing_left(seen)
-        fail(did, "after the call the program did not come to rest", "it ends", "what still runs")
+    came_to_rest(seen, did)
     return seen
 
 
@@ -192,11 +187,6 @@ def ended_by_the_kernel(answer: Answer) -> bool:
     by_signal = all(code is not None and code < 0 for code in codes)
     gone = workers and not workers & there(forked, "alive")
     return bool(gone and by_signal and not sent & workers and min(sent, default=0) >= 0)
-
-
-def there(seen: Observation, kind: str) -> set[int]:
-    """Who was alive, or unreaped, when everybody had come to rest after the call."""
-    return {pid for event in seen.of_kind("look", "at rest") for pid in event.data[kind]}
 
 
 def pids(seen: Observation, label: str) -> set[int]:

@@ -111,7 +111,7 @@ def test_in_quiet_times_they_wait_and_in_the_end_all_is_done(answer: Answer) -> 
             waiter.watch(pid, answer.file.resolve(), patience=int(pid == workers[0]))
             for pid in workers
         ]
-        there = [pid for pid in workers if is_there(pid)]
+        there = [pid for pid in workers if kernel.lives(pid)]
         live.open("more")
         seen = live.end()
     returned(seen, did)
@@ -210,20 +210,14 @@ def left_when_idle(live: Live, answer: Answer) -> dict[int, Wait]:
 def still_there(live: Live, answer: Answer, pids: Iterable[int]) -> dict[int, Wait]:
     """Which of these are there when each could notice what has happened; and how they wait."""
     waits = {pid: waiter.watch(pid, answer.file.resolve(), patience=2) for pid in pids}
-    here = {wait.how for pid, wait in waits.items() if is_there(pid)}
+    here = {wait.how for pid, wait in waits.items() if kernel.lives(pid)}
     if here and not here & {"polls", "spins"}:  # perhaps somebody else is yet to wake one of them
         try:
             live.wait_for("nobody comes here")
         except NeverReached:
             pass
-    alive = live.seen.at_end.alive if live.seen else [pid for pid in waits if is_there(pid)]
+    alive = live.seen.at_end.alive if live.seen else [pid for pid in waits if kernel.lives(pid)]
     return {pid: waits[pid] for pid in waits if pid in alive}
-
-
-def is_there(pid: int) -> bool:
-    """Whether this process has not ended."""
-    stat = kernel.stat(pid)
-    return stat is not None and stat.state not in "ZX"
 
 
 def end(live: Live, left: dict[int, Wait], did: str) -> Observation:

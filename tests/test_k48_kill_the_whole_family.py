@@ -1,6 +1,5 @@
 """k48: when the time is over, all of the command's family end, asked first; nobody else does."""
 
-import atexit
 import shlex
 import signal
 import sys
@@ -11,16 +10,14 @@ from typing import NoReturn
 from dojo.answer import Answer
 from dojo.arena.observation import Event, Observation, short
 from dojo.arena.probes import look, meet, note, steps
-from dojo.verdict import Verdict, fail, nothing_left, plural, returned
+from dojo.support import LOOK_AT_REST, came_to_rest, there
+from dojo.verdict import Verdict, fail, plural, returned
 
 PLENTY = 60  # seconds that nobody needs
 LITTLE = 0.05  # seconds, for those who never end by themselves: any number gives the same verdict
-# When the call has returned, the program waits until everybody has ended, or waits for good.
-AT_REST = steps(meet("at rest", 2), look("at rest"))
-FOLLOW = partial(atexit.register, AT_REST)
 # Whatever the timeout was, late() returns when the program in the background is at work.
 MET = meet("at work", 2)
-LATE = steps(MET, look("late"), FOLLOW, note("late"))
+LATE = steps(MET, look("late"), LOOK_AT_REST, note("late"))
 
 # What programs in the background do: each says that it is ready, and goes on until it is ended.
 READY = 'steps(note("ready"), meet("at work", 2))()'
@@ -176,9 +173,7 @@ def observe(
             "who ends the command, and when you hear of it",
             misconception="late_is_too_late" if working else None,
         )
-    if not seen.of_kind("look", "at rest"):
-        nothing_left(seen)
-        fail(did, "after the call the program did not come to rest", "it ends", "what still runs")
+    came_to_rest(seen, did)
     return seen
 
 
@@ -275,8 +270,3 @@ def expect(seen: Observation, did: str, output: bytes) -> None:
 def is_before(seen: Observation, first: Event, second: Event) -> bool:
     """Whether one event came before another."""
     return seen.events.index(first) < seen.events.index(second)
-
-
-def there(seen: Observation, kind: str, when: str = "at rest") -> set[int]:
-    """Who was alive, or unreaped, when everybody had come to rest after the call, or in late()."""
-    return {pid for event in seen.of_kind("look", when) for pid in event.data[kind]}

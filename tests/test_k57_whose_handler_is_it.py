@@ -185,8 +185,7 @@ def at_rest(live: Live, program: int, victim: int) -> Moment:
 
 def does_with_sigterm(pid: int) -> str:
     """What a process does with this signal, if it is still there."""
-    stat = kernel.stat(pid)
-    if stat is None or stat.state in "ZX":
+    if not kernel.lives(pid):
         return "ended"
     for mask, words in (
         ("SigIgn", "ignores it"),

@@ -105,6 +105,12 @@ def stat(pid: int) -> Stat | None:
     )
 
 
+def lives(pid: int) -> bool:
+    """Whether there is a process with this pid that has not ended."""
+    found = stat(pid)
+    return found is not None and found.state not in "ZX"
+
+
 def command(pid: int) -> tuple[str, ...]:
     """The command line, empty for a zombie or a process that is gone."""
     try:

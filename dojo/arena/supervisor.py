@@ -198,21 +198,23 @@ class Supervisor:
                 self._tell_if_reached()
             case ("rest",):
                 self._rest_awaited, self._poller, self._patient_look = True, None, None
-            case ("open", label):
-                self._rendezvous.open(label)
-                self._control.send(("done",))
-            case ("kill", pid, number):
-                self.tree.send_signal(pid, number)
-                self._control.send(("done",))
-            case ("signal", to, number):
-                self._signal(to, number)
-                self._control.send(("done",))
-            case ("kill the parent",):
-                self._orphan_the_others()
-                self._control.send(("done",))
             case ("finish",):
                 self._attended = False
+            case _:
+                self._do(command)
+                self._control.send(("done",))
         self._last_look = None
+
+    def _do(self, command: Command) -> None:
+        match command:
+            case ("open", label):
+                self._rendezvous.open(label)
+            case ("kill", pid, number):
+                self.tree.send_signal(pid, number)
+            case ("signal", to, number):
+                self._signal(to, number)
+            case ("kill the parent",):
+                self._orphan_the_others()
 
     def _signal(self, to: Literal["program", "group"], number: int) -> None:
         """Send a signal to the program, or to its group; an event tells if the program ignores it."""
