@@ -22,7 +22,7 @@ DID = f"called one_at_a_time(work, {ITEMS}, hopeless): "
 def test_when_the_one_at_work_is_ended_the_others_have_their_turn(answer: Answer) -> None:
     did = f"{DID}the one at work never ends, and is hopeless; two wait for their turn"
     with answer.start("one_at_a_time", WORK, ITEMS, WHO_IS_AT_WORK) as live:
-        dead, _ = at_work_when_hopeless(live, did)
+        dead, pid = at_work_when_hopeless(live, did)
         if begun(live, 2) and begun(live, 3):
             fail(
                 did,
@@ -34,6 +34,8 @@ def test_when_the_one_at_work_is_ended_the_others_have_their_turn(answer: Answer
             if item != dead:
                 live.open(item)
         seen = live.end()
+    if seen.ending.how == "stuck" and pid in seen.at_end.alive:
+        was_not_ended(seen, did, dead, pid)
     if seen.ending.how == "stuck":
         nobody_gives_it_back(seen, did, dead)
     all_done(seen, did, [item for item in ITEMS if item != dead])
@@ -112,6 +114,21 @@ def enters_anyway(answer: Answer) -> bool:
     """Whether a second one begins while the first is at work, and nobody has been ended."""
     with answer.start("one_at_a_time", WORK, ITEMS, gate("not decided yet")) as live:
         return begun(live, 2)
+
+
+def was_not_ended(seen: Observation, did: str, item: str, pid: int) -> NoReturn:
+    """The one at work was to be ended, and lives on."""
+    sent = next(
+        (kill.label for kill in seen.of_kind("kill") if kill.data["to"] == pid), "No signal"
+    )
+    fail(
+        did,
+        f"a deadlock: {item} is at work for ever, and the others wait. {sent} went to its process, which"
+        " lives on",
+        "the hopeless one is ended, and the others have their turn",
+        "which process is told to end, and what it does with the signal. SIGKILL cannot be ignored",
+        verdict=Verdict.STUCK,
+    )
 
 
 def nobody_gives_it_back(seen: Observation, did: str, dead: str) -> NoReturn:
