@@ -328,6 +328,8 @@ class Supervisor:
         """What processes tell without being asked by anybody, see instrument and runner."""
         match kind:
             case "hello":
+                if self._recorder:  # whoever was joined before it began has ended before it began
+                    self.tree.sweep()
                 self.tree.hello(pid, label)
             case "tracker":  # told by the runner before the answer is loaded; who comes later lies
                 if pid == self.tree.root and self.order.start_method != "fork":
