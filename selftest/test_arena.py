@@ -406,6 +406,15 @@ def test_those_who_run_in_turn_are_refused_and_the_line_that_waits_is_told(arena
     assert refused.data["source"] == "child.join()"
 
 
+def test_nobody_meets_the_dead(arena: Arena) -> None:
+    with arena.start("children_tell_in_turn", steps(meet("m", 2), note("met")), 2) as live:
+        (first,) = live.wait_for("m")
+        live.kill(first.pid, signal.SIGKILL)
+        seen = live.end()
+    assert seen.of_kind("refused", "m")
+    assert len(seen.notes("met")) == 1
+
+
 def test_a_gate_opens_when_the_test_says_so(arena: Arena) -> None:
     with arena.start("child_tells", steps(gate("g"), note("through"))) as live:
         live.wait_for("g")

@@ -18,8 +18,9 @@ FLOW = """
 dojo.arena.kernel dojo.arena.limits dojo.arena.observation dojo.arena.home dojo.arena.plain
 dojo.arena.folders dojo.arena.probes dojo.arena.instrument dojo.arena.site.sitecustomize
 dojo.arena.confine dojo.arena.deadlock dojo.arena.tree dojo.arena.traces dojo.arena.bounds
-dojo.arena.rendezvous dojo.arena.frames dojo.arena.stacks dojo.arena.recorder dojo.arena.runner
-dojo.arena.supervisor dojo.arena.preloaded dojo.arena.client
+dojo.arena.callers dojo.arena.rendezvous dojo.arena.frames dojo.arena.stacks dojo.arena.recorder
+dojo.arena.runner dojo.arena.patience dojo.arena.steering dojo.arena.supervisor
+dojo.arena.preloaded dojo.arena.client
 dojo.verdict dojo.support dojo.waiter dojo.catalog dojo.answer dojo.staging dojo.grading
 dojo.picture.lanes dojo.picture.terminal dojo.picture.svg dojo.picture.page dojo.picture.trace
 dojo.report.files dojo.practice.log dojo.practice.attempts dojo.practice.guide

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from dojo.arena import kernel
+
 Reply = Callable[[Any], None]
 
 
@@ -43,7 +45,7 @@ class Rendezvous:
 
     def gone(self, reply: Reply) -> None:
         """The process behind this question has ended or hung up."""
-        self.waiters = [w for w in self.waiters if w.reply is not reply]
+        self.waiters = [w for w in self.waiters if w.reply != reply]
 
     def open(self, label: str) -> None:
         """Open a gate, now and for all who come later."""
@@ -80,7 +82,7 @@ class Rendezvous:
 
     def _release_the_met(self, kind: str, label: str) -> None:
         here = [w for w in self.waiters if w.kind == kind and w.label == label]
-        if kind == "meet" and len({w.pid for w in here}) >= here[0].parties:
+        if kind == "meet" and len({w.pid for w in here if kernel.lives(w.pid)}) >= here[0].parties:
             self._release(here)
         if kind == "read" and len({w.pid for w in here}) >= 2:
             self._release(here)

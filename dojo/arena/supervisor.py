@@ -7,9 +7,7 @@ due. A look costs well under a millisecond; the longer nothing is at rest, the r
 import json
 import os
 import select
-import signal
 import socket
-import struct
 import time
 import traceback
 from collections.abc import Callable
@@ -21,6 +19,7 @@ from typing import Any, Final, Literal
 
 from dojo.arena import confine, deadlock, folders, kernel, plain, runner, stacks
 from dojo.arena.bounds import Bounds
+from dojo.arena.callers import Caller
 from dojo.arena.limits import Order
 from dojo.arena.observation import (
     Bound,
@@ -31,21 +30,18 @@ from dojo.arena.observation import (
     Waiting,
     signal_name,
 )
+from dojo.arena.patience import Patience
 from dojo.arena.recorder import Recorder
 from dojo.arena.rendezvous import Rendezvous, Waiter
+from dojo.arena.steering import Steering
 from dojo.arena.traces import Traces
 from dojo.arena.tree import Tree
 
 _QUICKEST, _SLOWEST = 0.002, 0.030  # seconds between two looks at the tree
 _RECORDED = 0.004  # the slowest when every look is recorded
 _CONFIRM = 0.020  # a deadlock is looked at once more after this long
-_PATIENT = 0.1  # how long a wait with a time limit must last to count as waiting for something
-_MANY_WAKES, _MUCH_CPU = 15, 250_000_000  # what waiting costs nobody who is blocked (wakes; ns)
 _TRACKERS_TIME = 0.3  # seconds it may take to clean up after a program that has just ended
 _HELLO = b'["hello"'
-_LONGEST_MESSAGE = 8 * 1024 * 1024
-
-Command = tuple[Any, ...]
 
 
 def supervise(order: Order, control: Connection, listener: socket.socket) -> Callable[[], None]:
@@ -83,23 +79,6 @@ def prepare(folder: str) -> socket.socket:
     return listener
 
 
-class _Caller:
-    """One connection to the home socket: who it is, and what has arrived so far."""
-
-    def __init__(self, line: socket.socket) -> None:
-        self.line = line
-        credentials = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
-        self.pid: int = struct.unpack("3i", credentials)[0]
-        self.received = b""
-
-    def reply(self, answer: Any) -> None:
-        """Send the answer; a caller that is gone gets none."""
-        try:
-            self.line.sendall(json.dumps(answer).encode() + b"\n")
-        except OSError:
-            pass
-
-
 class Supervisor:
     """The state of one run while it lasts."""
 
@@ -112,25 +91,21 @@ class Supervisor:
         self.tree = Tree(self._clock_start)
         self._rendezvous = Rendezvous()
         self._events: list[Event] = []
-        self._callers: dict[int, _Caller] = {}
+        self._callers: dict[int, Caller] = {}
         self._alarmed: set[int] = set()
         self._traces = Traces(order.folder)
         self._bounds = Bounds(order)
         self._recorder = Recorder(order, self.tree) if order.record else None
         self._result: Ending | None = None
         self._at_return: Leftovers | None = None
-        self._attended = order.attended
-        self._orphaned = False  # the test has killed the root, and watches the others
-        self._awaited: tuple[str, int] | None = None
-        self._rest_awaited = False
+        self._steering = Steering(control, attended=order.attended)
+        self._patience = Patience()
         self._interval = _QUICKEST
         self._last_look: deadlock.Look | None = None
         self._next_look = 0.0
         self._resting_since: float | None = None
-        self._patient_look: tuple[deadlock.Look, float] | None = None
         self._stop: Ending | None = None
         self._waiting: tuple[Waiting, ...] = ()
-        self._poller: tuple[int, int, int] | None = None
         self._poll = select.poll()
 
     # -- the loop ---------------------------------------------------------------------------------
@@ -147,7 +122,7 @@ class Supervisor:
             ready = dict(self._poll.poll(self._interval * 1000))
             if parentfd in ready:
                 self._give_up()
-            if rootfd in ready and self._orphaned:
+            if rootfd in ready and self._steering.orphaned:
                 self._poll.unregister(rootfd)  # it is ready from now on
             self._listen(ready)
             if rootfd in ready or not ready or self._recorder or self._is_due():
@@ -156,7 +131,7 @@ class Supervisor:
 
     def _is_over(self) -> bool:
         ended = self.tree.root_status is not None
-        return ended and not (self._orphaned and self.tree.left().alive)
+        return ended and not (self._steering.orphaned and self.tree.left().alive)
 
     def _is_due(self) -> bool:
         return time.monotonic() >= self._next_look
@@ -185,62 +160,13 @@ class Supervisor:
                 self._hear(fd)
         return heard
 
-    # -- the test ---------------------------------------------------------------------------------
-
     def _obey(self) -> None:
         try:
-            command: Command = self._control.recv()
+            self._steering.obey(self.tree, self._rendezvous, self._events, self._note)
         except (EOFError, ConnectionResetError):
             self._give_up()
-        match command:
-            case ("wait", label, count):
-                self._awaited = (label, count)
-                self._tell_if_reached()
-            case ("rest",):
-                self._rest_awaited, self._poller, self._patient_look = True, None, None
-            case ("finish",):
-                self._attended = False
-            case _:
-                self._do(command)
-                self._control.send(("done",))
+        self._patience.forget()
         self._last_look = None
-
-    def _do(self, command: Command) -> None:
-        match command:
-            case ("open", label):
-                self._rendezvous.open(label)
-            case ("kill", pid, number):
-                self.tree.send_signal(pid, number)
-            case ("signal", to, number):
-                self._signal(to, number)
-            case ("kill the parent",):
-                self._orphan_the_others()
-
-    def _signal(self, to: Literal["program", "group"], number: int) -> None:
-        """Send a signal to the program, or to its group; an event tells if the program ignores it."""
-        root = self.tree.root
-        if self.tree.root_status is not None:
-            return  # its pid may be somebody else's by now
-        ignored = kernel.signal_mask(root, "SigIgn") >> (number - 1) & 1
-        (os.kill if to == "program" else os.killpg)(root, number)
-        self._note("sent", signal_name(number), root, {"to": to, "ignored": bool(ignored)})
-
-    def _orphan_the_others(self) -> None:
-        if self.tree.root_status is not None:
-            return  # as above
-        self._orphaned = True
-        os.kill(self.tree.root, signal.SIGKILL)
-        os.waitid(os.P_PID, self.tree.root, os.WEXITED | os.WNOWAIT)
-        self.tree.sweep()
-
-    def _tell_if_reached(self) -> None:
-        if self._awaited is None:
-            return
-        label, count = self._awaited
-        there = [event for event in self._events if event.is_of(label)]
-        if len(there) >= count:
-            self._awaited = None
-            self._control.send(("reached", tuple(there)))
 
     # -- the answer -------------------------------------------------------------------------------
 
@@ -250,37 +176,31 @@ class Supervisor:
                 line, _ = self._listener.accept()
             except BlockingIOError:
                 return
-            line.setblocking(False)
-            self._callers[line.fileno()] = _Caller(line)
+            self._callers[line.fileno()] = Caller(line)
             self._poll.register(line, select.POLLIN)
             self._hear(line.fileno())
 
     def _hear(self, fd: int) -> None:
         caller = self._callers[fd]
-        try:
-            part = caller.line.recv(1 << 20)
-        except BlockingIOError:
+        message = caller.hear()
+        if message is None:
             return
-        except OSError:
-            part = b""
-        caller.received += part
-        if not part or len(caller.received) > _LONGEST_MESSAGE:
+        if not message:
             self._rendezvous.gone(caller.reply)
             self._poll.unregister(fd)
             del self._callers[fd]
             caller.line.close()
-        elif caller.received.endswith(b"\n"):
-            message, caller.received = caller.received, b""
-            if not message.startswith(_HELLO):  # who has only begun is not at rest soon
-                self._interval = _QUICKEST
-            self._resting_since = self._last_look = self._poller = None
-            caller.line.setblocking(True)
-            try:
-                self._understand(json.loads(message), caller)
-            except (ValueError, TypeError, KeyError, RecursionError, AttributeError) as error:
-                self._note("unintelligible", type(error).__name__, caller.pid)
+            return
+        if not message.startswith(_HELLO):  # who has only begun is not at rest soon
+            self._interval = _QUICKEST
+        self._resting_since = self._last_look = None
+        self._patience.forget()
+        try:
+            self._understand(json.loads(message), caller)
+        except (ValueError, TypeError, KeyError, RecursionError, AttributeError) as error:
+            self._note("unintelligible", type(error).__name__, caller.pid)
 
-    def _understand(self, message: Any, caller: _Caller) -> None:
+    def _understand(self, message: Any, caller: Caller) -> None:
         """Act on one message of a process of the run. Raises ValueError and kin on nonsense."""
         kind, label, *rest = message if len(message) > 1 else (*message, "")
         data: dict[str, Any] = rest[0] if rest else {}
@@ -341,9 +261,9 @@ class Supervisor:
 
     def _note(self, kind: str, label: str, pid: int, data: dict[str, Any] | None = None) -> None:
         self._events.append(Event(kind, label, pid, self._now(), data or {}))
-        self._tell_if_reached()
+        self._steering.tell_if_reached(self._events)
 
-    def _take_result(self, how: str, data: dict[str, Any], caller: _Caller) -> None:
+    def _take_result(self, how: str, data: dict[str, Any], caller: Caller) -> None:
         """Believe the first result of the root alone; whatever else claims to be one is recorded."""
         if caller.pid != self.tree.root or self._result is not None:
             self._note("forged result", "", caller.pid)
@@ -424,12 +344,9 @@ class Supervisor:
             where = self._where_the_answer_waits(seen)
             self._note("refused", self._rendezvous.refuse_a_meeting(), self.tree.root, where)
             self._last_look = None
-        elif self._awaited is not None:
-            self._awaited = None
-            self._control.send(("never", tuple(self._events)))
-        elif self._rest_awaited:
-            self._tell_of_rest("for good")
-        elif not self._attended:
+        elif self._steering.tell_it_is_never_reached(self._events):
+            return
+        elif not self._steering.tell_of_rest("for good") and not self._steering.attended:
             self._stop = Ending("stuck")
             self._waiting = self._explain(seen)
 
@@ -450,42 +367,21 @@ class Supervisor:
         Who reads a cell may go on then, too: nobody comes to read before one of those limits is over.
         """
         standing = {w.kind for w in self._rendezvous.waiters}
-        if not standing & {"hold", "read"} and not self._rest_awaited:
+        if not standing & {"hold", "read"} and not self._steering.awaits_rest:
             return
-        now = time.monotonic()
-        if not deadlock.everyone_waits_for_something(seen):
-            self._patient_look = None
-        elif self._patient_look is None or self._patient_look[0] != seen:
-            self._patient_look = (seen, now)
-        elif now - self._patient_look[1] >= _PATIENT:
+        if self._patience.is_over(seen, self._now()):
             if not self._rendezvous.open_holds() and not self._somebody_speaks():
                 self._rendezvous.let_one_read()
-                self._tell_of_rest("for a while")
-            return
-        if "hold" in standing or self._rest_awaited:
+                self._steering.tell_of_rest("for a while")
+        elif "hold" in standing or self._steering.awaits_rest:
             self._watch_for_polling(seen)
 
     def _watch_for_polling(self, seen: deadlock.Look) -> None:
-        root = next((t for t in seen if t.tid == self.tree.root), None)
-        if root is None:
-            return
-        on_cpu, _, times = (int(part) for part in root.ran.split())
-        if self._poller is None or self._poller[0] != self.tree.births:
-            self._poller = (self.tree.births, on_cpu, times)
-        _, cpu_before, times_before = self._poller
-        cpu, wakes = on_cpu - cpu_before, times - times_before
-        slept = kernel.switches(root.pid)[0]
-        if cpu >= _MUCH_CPU or (wakes >= _MANY_WAKES and slept and root.state == "S"):
-            where = self._where_the_answer_waits(seen)
-            self._note("polls", "", root.pid, {"wakes": wakes, "cpu": cpu / 1e9} | where)
+        cost = self._patience.cost(seen, self.tree.root, self.tree.births)
+        if cost is not None:
+            self._note("polls", "", self.tree.root, cost | self._where_the_answer_waits(seen))
             if not self._rendezvous.open_holds():
-                self._tell_of_rest("polls")
-
-    def _tell_of_rest(self, how: Literal["for good", "for a while", "polls"]) -> None:
-        """Tell the test, if it waits for that, that everybody waits."""
-        if self._rest_awaited:
-            self._rest_awaited = False
-            self._control.send(("rests", how))
+                self._steering.tell_of_rest("polls")
 
     def _standing(self) -> dict[int, Waiter | None]:
         """Who speaks with the arena just now, and at which probe they stand, if at any."""
@@ -561,7 +457,7 @@ class Supervisor:
         after = self._stop is None or self._stop.bound in (None, "time")
         if self._result is not None and after:
             return self._result
-        if self._stop is not None and not self._orphaned:
+        if self._stop is not None and not self._steering.orphaned:
             return self._stop
         code = os.waitstatus_to_exitcode(status or 0)
         return Ending("killed" if code < 0 else "exited", exit_code=code)

@@ -1,0 +1,97 @@
+"""What the test asks of a run that it steers, and what it is told of it."""
+
+import os
+import signal
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from typing import Any, Literal
+
+from dojo.arena import kernel
+from dojo.arena.observation import Event, signal_name
+from dojo.arena.rendezvous import Rendezvous
+from dojo.arena.tree import Tree
+
+Note = Callable[[str, str, int, dict[str, Any]], None]
+
+
+class Steering:
+    """The test's side of a run.
+
+    ``attended`` until the test lets the run come to its end; ``orphaned`` once it has killed the
+    answer's own process, and watches the others.
+    """
+
+    def __init__(self, control: Connection, *, attended: bool) -> None:
+        """Nothing was asked yet."""
+        self._control = control
+        self.attended = attended
+        self.orphaned = False
+        self.awaits_rest = False
+        self._awaited: tuple[str, int] | None = None
+
+    def obey(self, tree: Tree, rendezvous: Rendezvous, events: Sequence[Event], note: Note) -> None:
+        """Do what the test asks. Raises EOFError or ConnectionResetError when it is gone."""
+        match self._control.recv():
+            case ("wait", str() as label, int() as count):
+                self._awaited = (label, count)
+                self.tell_if_reached(events)
+                return
+            case ("rest",):
+                self.awaits_rest = True
+                return
+            case ("finish",):
+                self.attended = False
+                return
+            case ("open", str() as label):
+                rendezvous.open(label)
+            case ("kill", int() as pid, int() as number):
+                tree.send_signal(pid, number)
+            case ("signal", "program" | "group" as to, int() as number):
+                _signal(tree, to, number, note)
+            case ("kill the parent",):
+                self._orphan_the_others(tree)
+        self._control.send(("done",))
+
+    def tell_if_reached(self, events: Sequence[Event]) -> None:
+        """Tell the test, if it waits for that, that so many have come by at a probe."""
+        if self._awaited is None:
+            return
+        label, count = self._awaited
+        there = [event for event in events if event.is_of(label)]
+        if len(there) >= count:
+            self._awaited = None
+            self._control.send(("reached", tuple(there)))
+
+    def tell_it_is_never_reached(self, events: Sequence[Event]) -> bool:
+        """Tell the test that what it waits for cannot happen; False if it waits for nothing."""
+        if self._awaited is None:
+            return False
+        self._awaited = None
+        self._control.send(("never", tuple(events)))
+        return True
+
+    def tell_of_rest(self, how: Literal["for good", "for a while", "polls"]) -> bool:
+        """Tell the test that everybody waits; False if it does not wait for that."""
+        if not self.awaits_rest:
+            return False
+        self.awaits_rest = False
+        self._control.send(("rests", how))
+        return True
+
+    def _orphan_the_others(self, tree: Tree) -> None:
+        if tree.root_status is not None:
+            return  # its pid may be somebody else's by now
+        self.orphaned = True
+        os.kill(tree.root, signal.SIGKILL)
+        os.waitid(os.P_PID, tree.root, os.WEXITED | os.WNOWAIT)
+        tree.sweep()
+
+
+def _signal(tree: Tree, to: Literal["program", "group"], number: int, note: Note) -> None:
+    """Send a signal to the program, or to its group; an event tells if the program ignores it."""
+    root = tree.root
+    if tree.root_status is not None:
+        return  # as above
+    ignored = kernel.signal_mask(root, "SigIgn") >> (number - 1) & 1
+    (os.kill if to == "program" else os.killpg)(root, number)
+    note("sent", signal_name(number), root, {"to": to, "ignored": bool(ignored)})
