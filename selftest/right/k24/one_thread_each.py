@@ -16,7 +16,7 @@ def run_within(seconds, work, items, clock=time.monotonic):
         if child.exitcode is not None:
             return "ok" if child.exitcode == 0 else "failed"
         child.terminate()
-        child.join(0.5)
+        child.join(0.2)
         child.kill()
         child.join()
         return "timeout"

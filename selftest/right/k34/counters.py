@@ -15,7 +15,7 @@ def state_of(pid):
         return "ended" if state == "Z" else "stopped"
     before = on_a_processor(pid)
     for _ in range(30):
-        time.sleep(0.02)
+        time.sleep(0.01)
         if on_a_processor(pid) != before:
             return "working"
     return "asleep"

@@ -8,5 +8,5 @@ def run_all(work, items):
     processes = [Process(target=work, args=(item,)) for item in items]
     for process in processes:
         process.start()
-    time.sleep(1)
+    time.sleep(0.3)
     return [process.exitcode == 0 for process in processes]

@@ -3,7 +3,7 @@
 import time
 from multiprocessing import Process
 
-GRACE = 1
+GRACE = 0.2
 
 
 def run_within(seconds, work, items, clock=time.monotonic):

@@ -4,7 +4,7 @@ import time
 from multiprocessing import Process
 from multiprocessing.connection import wait
 
-GRACE = 1
+GRACE = 0.2
 
 
 def run_within(seconds, work, items, clock=time.monotonic):

@@ -22,7 +22,7 @@ def work_off(queue, work):
     parent = os.getppid()
     while os.getppid() == parent:
         try:
-            item = queue.get(timeout=0.05)
+            item = queue.get(timeout=0.01)
         except Empty:
             continue
         if item is None:

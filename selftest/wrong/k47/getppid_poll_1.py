@@ -21,7 +21,7 @@ def serve(take, work, count):
 def work_off(queue, work):
     while os.getppid() != 1:
         try:
-            item = queue.get(timeout=0.05)
+            item = queue.get(timeout=0.01)
         except Empty:
             continue
         if item is None:

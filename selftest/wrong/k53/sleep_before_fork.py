@@ -1,4 +1,4 @@
-"""Wrong: a second is plenty of time for the first line, until it is not."""
+"""Wrong: a fifth of a second is plenty for the first line, until it is not."""
 
 import threading
 import time
@@ -12,7 +12,7 @@ def run_all(load, work, write):
     first_line = threading.Thread(target=log, args=(write, "started"))
     first_line.start()
     items = load()
-    time.sleep(1)
+    time.sleep(0.2)
     with Pool(2) as pool:
         results = pool.map(partial(do, work, write), items)
     first_line.join()
