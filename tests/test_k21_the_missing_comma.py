@@ -1,7 +1,5 @@
 """k21: the work gets its one argument whole, in a child process, and its exit code comes back."""
 
-import pytest
-
 from dojo.answer import Answer
 from dojo.arena.observation import Event, Observation
 from dojo.arena.probes import leave, note, steps
@@ -31,7 +29,7 @@ def test_options_arrive_as_keyword_arguments(answer: Answer) -> None:
         )
 
 
-def test_the_work_runs_in_a_child_that_is_named_worker(answer: Answer) -> None:
+def test_the_work_runs_in_a_child_named_worker_whose_0_comes_back(answer: Answer) -> None:
     seen = answer.observe("run_in_child", note("work"), "ada")
     call = received(seen, "ada")
     if call.data["name"] != "worker":
@@ -41,17 +39,22 @@ def test_the_work_runs_in_a_child_that_is_named_worker(answer: Answer) -> None:
             "a process named 'worker'",
             "what Process gets as name=",
         )
+    comes_back(seen, 0, "whose work returned")
 
 
-@pytest.mark.parametrize("code", [0, 3])
-def test_the_exit_code_of_the_child_comes_back(answer: Answer, code: int) -> None:
-    seen = answer.observe("run_in_child", steps(note("work"), leave(code)), "ada")
+def test_the_exit_code_of_the_child_comes_back(answer: Answer) -> None:
+    seen = answer.observe("run_in_child", steps(note("work"), leave(3)), "ada")
     received(seen, "ada")
+    comes_back(seen, 3, "whose work ended it with exit code 3")
+
+
+def comes_back(seen: Observation, code: int, child: str) -> None:
+    """It returns this exit code."""
     if seen.ending.value != code:
         fail(
-            f"called run_in_child with work that ends its process with exit code {code}",
+            f'called run_in_child(work, "ada"), with a child {child}',
             f"it returned {seen.ending.value!r}",
-            f"it returns {code}",
+            f"it returns {code}, the exit code of the child",
             "process.exitcode, after join",
         )
 
