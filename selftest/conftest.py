@@ -23,9 +23,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """One more than there are cores: many answers wait for a limit that is to be over."""
+    """Two more than there are cores: many answers wait for a limit that is to be over."""
     workers: int = yield
-    return workers and workers + 1
+    return workers and workers + 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
