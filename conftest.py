@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--against", default=str(ROOT / "katas"), help="the folder with the answers")
     group.addoption("--start", default=methods, help="start methods, separated by commas")
     group.addoption("--subjects", help="JSON: the folder of every answer, by kata and label")
-    group.addoption("--record", action="store_true", help="keep what a picture is drawn from")
+    group.addoption("--record", default="", help="start methods; keep what a picture is drawn from")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -61,7 +61,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def answer(request: pytest.FixtureRequest) -> Answer:
     """The answer to the kata that this test file is about, under one start method."""
     folder, method = request.param
-    record = request.config.getoption("--record")
+    record = method in request.config.getoption("--record").split(",")
     return Answer(Arena(Path(folder), _kata_of(request.path), method, record=record))
 
 
@@ -98,7 +98,7 @@ def pytest_runtest_makereport(item: pytest.Function, call: pytest.CallInfo[Any])
         told = (error.verdict.value, error.misconception, error.message)
         report.user_properties.append((grading.PROPERTY, told))
     given = getattr(item, "funcargs", {}).get("answer")
-    if call.when == "call" and isinstance(given, Answer) and item.config.getoption("--record"):
+    if call.when == "call" and isinstance(given, Answer) and given.recorded:
         report.user_properties.append((grading.RECORDING, pickle.dumps(given.last)))
     return report
 

@@ -25,6 +25,11 @@ class Answer:
         return self._arena.start_method
 
     @property
+    def recorded(self) -> bool:
+        """Whether its runs keep what a picture is drawn from."""
+        return self._arena.record
+
+    @property
     def overran(self) -> bool:
         """Whether one of its runs used up its time."""
         return any(seen.program_stopped == "time" for seen in self._seen)

@@ -86,12 +86,12 @@ def grade(
     *,
     start_methods: Sequence[str] = START_METHODS,
     jobs: int | None = None,
-    record: bool = False,
+    record: Sequence[str] = (),
     on_result: Callable[[Subject], None] = lambda _: None,
 ) -> list[KataResult]:
     """Grade every subject. ``jobs`` None lets the number of tests decide.
 
-    With ``record``, results carry what a picture is drawn from.
+    Under the start methods in ``record``, results carry what a picture is drawn from.
     Raises GraderFailed when pytest cannot run at all, and Interrupted; nothing of a run survives.
     """
     by_key = {(s.kata.name, s.label): s for s in subjects}
@@ -114,7 +114,7 @@ def grade(
             "-p", "no:cacheprovider",
             f"--subjects={_listed(subjects)}",
             f"--start={','.join(start_methods)}",
-            *(["--record"] if record else []),
+            f"--record={','.join(record)}",
             *([] if jobs is None else [f"-n{0 if jobs == 1 else jobs}"]),
         ],
         plugins=[reports],

@@ -60,7 +60,7 @@ class Request:
                         still,
                         start_methods=methods,
                         jobs=self.jobs,
-                        record=record,
+                        record=self.methods if record else (),
                         on_result=lambda _: advance(),
                     )
                 except Interrupted as interrupted:

@@ -28,10 +28,10 @@ _VARYING = (
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.id)
-def test_every_answer_gets_what_it_must_also_recorded_and_the_learner_reads_what_was_reviewed(
+def test_every_answer_gets_what_it_must_and_the_learner_reads_what_was_reviewed(
     kata: Kata, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
-    words = [kata.id, "--again", "--messages", str(tmp_path), "-j", "1"]
+    words = [kata.id, "--record", "in turn", "--messages", str(tmp_path), "-j", "1"]
     command = [sys.executable, "-m", "dojo.upkeep.prove", *words]
     proof = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert proof.returncode == 0, proof.stdout + proof.stderr

@@ -575,9 +575,7 @@ def test_a_join_inside_the_loop_is_a_staircase(tmp_path: Path) -> None:
     main, *children = places.values()
     assert len(children) == 3
     for (left, right), (next_left, next_right) in pairwise(children):
-        assert (
-            left < right < next_left + 0.5 < next_right
-        )  # half of what is visible: they are rounded
+        assert left < right < next_left + 0.5 < next_right  # 0.5: they are drawn rounded
     assert main[0] < children[0][0]
     assert main[1] > children[-1][1]
     assert "─" in told

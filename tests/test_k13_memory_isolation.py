@@ -82,7 +82,7 @@ def arrived(answer: Answer, seen: Observation, items: list[int]) -> None:
     results, value = [-item for item in items], seen.ending.value
     if isinstance(value, list) and Counter(map(repr, value)) == Counter(map(repr, results)):
         return
-    workers = {call.pid for call in seen.notes("work")}
+    workers = set(seen.pids("work"))
     computed = (
         f"{plural(len(workers), '{n} process(es)')} computed {', '.join(map(str, results))}, and"
         f" collect returned {short(value)}"

@@ -43,7 +43,7 @@ def test_one_reader_gets_its_part(answer: Answer, tmp_path: Path) -> None:
 
 def test_every_part_is_read_by_a_process_of_its_own(answer: Answer, tmp_path: Path) -> None:
     seen, _ = observed(answer, tmp_path, APART)
-    pids = {event.pid for event in seen.notes("part")}
+    pids = set(seen.pids("part"))
     if seen.root in pids or len(pids) < len(APART):
         fail(
             did(APART),
@@ -220,7 +220,7 @@ def from_elsewhere(start: int, data: object) -> bool:
 
 def all_at_once(seen: Observation) -> bool:
     """Whether the lives of all readers overlapped."""
-    readers = {event.pid for event in seen.notes("part")}
+    readers = set(seen.pids("part"))
     lives = [p for p in seen.processes if p.pid in readers]
     born = max(p.start for p in lives)
     return all(p.end is None or p.end > born for p in lives)

@@ -157,7 +157,7 @@ def done_by_children(seen: Observation, did: str, count: int) -> None:
     """The work was called once for each item, by as many new processes."""
     in_caller(seen, did)
     returned(seen, did)
-    pids = [call.pid for call in seen.notes("work")]
+    pids = seen.pids("work")
     if len(pids) != count or len(set(pids)) != count:
         fail(
             did,

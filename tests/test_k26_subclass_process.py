@@ -27,7 +27,7 @@ def test_each_item_is_worked_on_in_a_process_of_its_own(answer: Answer) -> None:
     did = 'called compute(work, ["ada", "grace"])'
     seen = answer.observe("compute", steps(note("work"), len), ["ada", "grace"])
     came_back(seen, did)
-    where = [call.pid for call in seen.notes("work")]
+    where = seen.pids("work")
     if len(where) == len(set(where)) == 2:
         return
     fail(
@@ -164,7 +164,7 @@ def result_stayed_in_the_child(did: str, saw: str) -> NoReturn:
 
 def done_in_children(seen: Observation) -> bool:
     """Whether work was called, only in children, and no signal ended one of them."""
-    calls = {call.pid for call in seen.notes("work")}
+    calls = set(seen.pids("work"))
     codes = {p.exit_code or 0 for p in seen.children() if p.pid in calls}
     return bool(calls) and seen.root not in calls and codes <= {0, 1}
 

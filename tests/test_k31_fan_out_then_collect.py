@@ -22,7 +22,7 @@ def test_all_jobs_are_at_work_at_the_same_time(answer: Answer) -> None:
     for refused in seen.of_kind("refused", "all"):
         not_together(seen, did, refused.data)
     returned(seen, did)
-    workers = {call.pid for call in seen.notes("work")}
+    workers = set(seen.pids("work"))
     if len(workers) != len(JOBS):
         fail(
             did,

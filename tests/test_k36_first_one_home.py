@@ -68,7 +68,7 @@ def test_when_all_are_out_it_returns_none(answer: Answer) -> None:
 def losers_left(seen: Observation) -> int:
     """How many of those who never came home were there when it returned, running or as zombies."""
     left = seen.at_return.alive + seen.at_return.unreaped if seen.at_return else ()
-    return len(set(left) - {call.pid for call in seen.notes("home")})
+    return len(set(left) - set(seen.pids("home")))
 
 
 def others_ran_on(seen: Observation, did: str, expected: str, late: int) -> NoReturn:

@@ -112,7 +112,7 @@ def said_goodbye(answer: Answer, did: str, items: list[Any]) -> None:
     """A verdict unless the lead called goodbye, once."""
     seen = run_team(answer, did, STOP, items)
     (lead,) = {call.data["creator"] for call in seen.notes("works")}
-    said = [event.pid for event in seen.notes("goodbye")]
+    said = seen.pids("goodbye")
     if said == [lead]:
         return
     workers = pids(seen, "works")

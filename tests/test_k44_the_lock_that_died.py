@@ -163,7 +163,7 @@ def all_done(seen: Observation, did: str, expected: list[str]) -> None:
     returned(seen, did)
     done = sorted(str(event.data["args"][0]) for event in seen.notes("done"))
     if done != expected:
-        began = {event.pid for event in seen.notes("begins")}
+        began = set(seen.pids("begins"))
         gave_up = [p for p in seen.children() if p.pid not in began and p.exit_code == 1]
         fail(
             did,

@@ -80,7 +80,7 @@ def test_the_caller_answers_to_sigterm_as_before(answer: Answer) -> None:
 def cleaned_up_once(seen: Observation, did: str) -> None:
     """A verdict unless clean_up was called once, in the worker."""
     cleaned = seen.notes("clean up")
-    worker = {event.pid for event in seen.notes("works")}
+    worker = set(seen.pids("works"))
     if len(cleaned) == 1 and {cleaned[0].pid} == worker:
         return
     if len(cleaned) == 2 and {event.pid for event in cleaned} == worker:

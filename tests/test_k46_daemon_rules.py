@@ -147,7 +147,7 @@ def the_writer_was_ended(
     seen: Observation, did: str, misconception: str | None, *, gave_up: bool
 ) -> NoReturn:
     """Not all was written: say what became of the writer."""
-    (writer,) = pids(seen, "writes")
+    (writer,) = set(seen.pids("writes"))
     code = next(p.exit_code for p in seen.processes if p.pid == writer)
     saw = f"main was over, and the writer was ended while it was writing: {exit_text(code)}"
     look, name = "who ended the writer, and who waits for it", None
@@ -203,7 +203,7 @@ def beside_main(seen: Observation, did: str, what: str, label: str) -> None:
                 else "the target of the helpers",
             )
     there = {p for event in seen.of_kind("look", "beside main") for p in event.data["alive"]}
-    gone = {"beat": pids(seen, "beats") - there, what: pids(seen, label) - there}
+    gone = {"beat": set(seen.pids("beats")) - there, what: set(seen.pids(label)) - there}
     for call in (name for name, missing in gone.items() if missing):
         fail(
             did,
@@ -213,7 +213,7 @@ def beside_main(seen: Observation, did: str, what: str, label: str) -> None:
             "main is called beside the helpers, while all of them are at work",
             "the order of start(), main() and join()",
         )
-    if {event.pid for event in seen.notes("main")} != {seen.root}:
+    if set(seen.pids("main")) != {seen.root}:
         fail(
             did, "main was called in another process", "it is called in your own", "who calls main"
         )
@@ -226,7 +226,7 @@ def waits_for_the_pulse(seen: Observation, did: str) -> NoReturn:
     joins = own is not None and "(join)" in own.waits_for
     saw = f"all was written and done, and the program never ended: it waits {here}"
     look, name = "whom the program waits for", None
-    if joins and own and not own.line and not any(is_daemon(seen, p) for p in pids(seen, "beats")):
+    if joins and own and not own.line and not any(is_daemon(seen, p) for p in seen.pids("beats")):
         saw += ", for the pulse, which is no daemon"
         look = "what a program does at its end: it joins every child that is no daemon"
         name = "daemon_nothing"
@@ -247,8 +247,3 @@ def waits_for_the_pulse(seen: Observation, did: str) -> NoReturn:
 def is_daemon(seen: Observation, pid: int) -> bool:
     """Whether this child of the answer's own process was a daemon while main ran."""
     return any(event.data["args"][0].get(pid, False) for event in seen.notes("daemons"))
-
-
-def pids(seen: Observation, label: str) -> set[int]:
-    """The processes that called the note with this label."""
-    return {event.pid for event in seen.notes(label)}

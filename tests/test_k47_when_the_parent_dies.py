@@ -345,7 +345,7 @@ def ended_by_the_kernel(answer: Answer) -> bool:
     with apart(answer, "fork").start("serve", TAKE, WORK, COUNT) as live:
         left = left_when_idle(live, answer)
         seen = end(live, left, IDLE)
-    workers = {event.pid for event in seen.notes("begins")}
+    workers = set(seen.pids("begins"))
     codes = [p.exit_code for p in seen.processes if p.pid in workers]
     killed = all(code is not None and code < 0 for code in codes)
     return killed and not left and not seen.of_kind("kill")

@@ -77,7 +77,7 @@ def test_nobody_else_is_disturbed(answer: Answer) -> None:
     command = f"{in_the_background(STAYS)} wait"
     again = steps(MET, partial(Popen, command, shell=True), LATE)
     seen = observe(answer, did, command, LITTLE, again)
-    _, *others = [event.pid for event in seen.notes("ready")]
+    _, *others = seen.pids("ready")
     if others and not set(others) <= there(seen, "alive"):
         sent = any(kill.data["to"] in others for kill in seen.of_kind("kill"))
         fail(
@@ -164,7 +164,7 @@ def observe(
             " itself, and that one only",
             misconception="late_is_too_late",
         )
-    working = {event.pid for event in seen.notes("ready")}
+    working = set(seen.pids("ready"))
     if not working or not working & there(seen, "alive", "late"):
         fail(
             did,

@@ -36,7 +36,7 @@ def test_the_results_stand_in_the_order_of_the_items(answer: Answer) -> None:
 
 def test_no_process_loads_the_settings_twice(answer: Answer) -> None:
     seen = observed(answer, note("work"))
-    loads = [event.pid for event in seen.notes("load")]
+    loads = seen.pids("load")
     for pid in dict.fromkeys(loads):
         times, items = loads.count(pid), sum(event.pid == pid for event in seen.notes("work"))
         if times > 1:
@@ -96,7 +96,7 @@ def other_settings(seen: Observation, wrong: list[Event], forked: Observation) -
     got = error_line(seen.stderr) if "NameError" in seen.stderr else f"it {seen.ending}"
     if wrong:
         got = f"work was called with the settings {short(wrong[0].data['args'][0])}"
-    loads = {event.pid for event in seen.notes("load")}
+    loads = set(seen.pids("load"))
     if not loads:
         fail(
             DID,

@@ -30,8 +30,8 @@ def test_the_lines_come_back_in_the_order_of_the_starts(answer: Answer, tmp_path
 
 def test_each_worker_reads_with_a_file_it_has_opened_itself(answer: Answer, tmp_path: Path) -> None:
     seen = observed(answer, tmp_path)
-    opens = [event.pid for event in seen.notes("open")]
-    reads = [event.pid for event in seen.notes("add")]
+    opens = seen.pids("open")
+    reads = seen.pids("add")
     for pid in dict.fromkeys(reads):
         if pid not in opens:
             by_caller = "your own process had, before that" if seen.root in opens else "nobody had"
@@ -48,8 +48,8 @@ def test_each_worker_reads_with_a_file_it_has_opened_itself(answer: Answer, tmp_
 
 def test_a_worker_opens_the_log_only_once(answer: Answer, tmp_path: Path) -> None:
     seen = observed(answer, tmp_path)
-    opens = [event.pid for event in seen.notes("open")]
-    reads = [event.pid for event in seen.notes("add")]
+    opens = seen.pids("open")
+    reads = seen.pids("add")
     for pid in dict.fromkeys(opens):
         if (times := opens.count(pid)) > 1:
             per_item = times == reads.count(pid)
@@ -149,7 +149,7 @@ def could_not_travel(seen: Observation) -> None:
 
 def by_workers(seen: Observation) -> None:
     """Every line was read in a worker, of which there are two."""
-    pids = [event.pid for event in seen.notes("add")]
+    pids = seen.pids("add")
     if seen.root in pids:
         fail(
             DID,

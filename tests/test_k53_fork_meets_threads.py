@@ -138,7 +138,7 @@ def observed(answer: Answer) -> Observation:
             'the line "started" is written first, in a thread, while load() is at work',
             "what comes first: the start of the thread, then load()",
         )
-    pids = [event.pid for event in seen.notes("work")]
+    pids = seen.pids("work")
     if len(pids) != len(ITEMS) or seen.root in pids:
         own = f", {pids.count(seen.root)} of them in your own process" if seen.root in pids else ""
         fail(

@@ -85,7 +85,7 @@ def test_a_death_by_signal_is_told(answer: Answer) -> None:
 
 def test_the_programs_end_is_the_programs(answer: Answer) -> None:
     did, seen = observed(answer, SUNNY, "in a program with an exit function (atexit)")
-    ends = [event.pid for event in seen.notes("at exit")]
+    ends = seen.pids("at exit")
     if ends != [seen.root]:
         fail(
             did,
@@ -102,7 +102,7 @@ def observed(answer: Answer, body: Any, how: str) -> tuple[str, Observation]:
     for event in seen.of_kind("ran on"):
         ran_on(answer, did, seen, event.label, event.pid)
     returned(seen, did)
-    pids = [event.pid for event in seen.notes("body")]
+    pids = seen.pids("body")
     if len(pids) != 1 or pids == [seen.root]:
         own = " in your own process" if seen.root in pids else ""
         fail(
@@ -116,7 +116,7 @@ def observed(answer: Answer, body: Any, how: str) -> tuple[str, Observation]:
 
 def ran_on(answer: Answer, did: str, seen: Observation, how: str, child: int) -> None:
     """The child left the call of report alive. Say how, and what it did then."""
-    ended = [event.pid for event in seen.notes("at exit")]
+    ended = seen.pids("at exit")
     then = " At its end it ran the program's exit function" if child in ended else ""
     expected = "the child ends where its body ends"
     if how == "returned":

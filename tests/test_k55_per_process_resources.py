@@ -64,7 +64,7 @@ def test_the_callers_connection_works_to_the_end(answer: Answer) -> None:
 
 def test_each_process_opens_only_one_connection(answer: Answer) -> None:
     seen = observed(answer)
-    opens = [event.pid for event in seen.notes("line opened")]
+    opens = seen.pids("line opened")
     for pid in dict.fromkeys(opens):
         if (times := opens.count(pid)) > 1:
             sends = sum(event.pid == pid for event in seen.notes("line sent"))
@@ -184,7 +184,7 @@ def not_repeated(answer: Answer, seen: Observation, again: Observation) -> NoRet
     expected = "the same lists for the same seed"
     drawn = {
         tuple(e.data["args"][1] for e in seen.notes("line sent") if e.pid == pid): pid
-        for pid in {event.pid for event in seen.notes("line sent")}
+        for pid in set(seen.pids("line sent"))
     }
     for numbers, pid in drawn.items():
         if any(numbers == three(Random(s)) for s in (pid, SEED + pid, f"{SEED}/{pid}", str(pid))):

@@ -185,6 +185,10 @@ class Observation:
         """The ``note`` events with this label (any label when None), in the order they arrived."""
         return tuple(e for e in self.events if e.kind == "note" and label in (None, e.label))
 
+    def pids(self, label: str) -> list[int]:
+        """In which processes these notes were made, in the order they arrived."""
+        return [event.pid for event in self.notes(label)]
+
     def of_kind(self, kind: str, label: str | None = None) -> tuple[Event, ...]:
         """The events of one kind, in the order they arrived."""
         return tuple(e for e in self.events if e.kind == kind and label in (None, e.label))

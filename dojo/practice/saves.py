@@ -6,7 +6,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-_STEP, _DEBOUNCE = 10, 30  # milliseconds without another change, and at most, until it is told
+_STEP, _DEBOUNCE = 5, 30  # milliseconds without another change, and at most, until it is told
 _LOOK = 300  # milliseconds until it is looked whether the folder is still the one that is watched
 
 

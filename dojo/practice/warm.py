@@ -102,7 +102,7 @@ class Held:
         self._tell = line.send
         try:
             for item in items:
-                item.config.option.record = job.only is not None
+                item.config.option.record = job.only[1] if job.only else ""
             while turn := os.read(turns, 1):
                 item, self._place = items[turn[0]], turn[0]
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)

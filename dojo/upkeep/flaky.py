@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number, (name, condition) in zip(range(1, options.runs + 1), conditions, strict=False):
         print(f"round {number} of {options.runs}, {name}: ", end="", flush=True)
         with condition():
-            more = ["--record"] if condition is recorded else []
+            more = ["--record", "all"] if condition is recorded else []
             done = subprocess.run([*command, *more], cwd=ROOT, check=False)
         if done.returncode != 0:
             return 1

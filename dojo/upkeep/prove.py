@@ -49,28 +49,23 @@ def claims(katas: Iterable[Kata], place: Stage) -> Iterator[Claim]:
 
 
 def prove(
-    made: Sequence[Claim], start_methods: Sequence[str], jobs: int | None, *, record: bool = False
+    made: Sequence[Claim],
+    start_methods: Sequence[str],
+    jobs: int | None,
+    record: Sequence[str] = (),
 ) -> list[tuple[Claim, KataResult]]:
-    """Grade all of it in one go. Raises grading.GraderFailed."""
+    """Grade all of it in one go, recorded under these start methods. Raises grading.GraderFailed."""
     subjects = [claim.subject for claim in made]
     results = grading.grade(subjects, start_methods=start_methods, jobs=jobs, record=record)
     return list(zip(made, results, strict=True))
 
 
-def prove_recorded(
-    proved: Sequence[tuple[Claim, KataResult]], start_methods: Sequence[str], jobs: int | None
+def prove_in_turn(
+    made: Sequence[Claim], start_methods: Sequence[str], jobs: int | None
 ) -> Iterator[tuple[Claim, KataResult]]:
-    """Grade all of it once more, recorded: each answer under one start method.
-
-    It is the one whose test gave the reason; those that are solved take them in turn.
-    """
-    under: dict[str, list[Claim]] = {method: [] for method in start_methods}
-    for turn, (claim, result) in enumerate(proved):
-        in_turn = start_methods[turn % len(start_methods)]
-        method = result.speaker.start_method if result.speaker else in_turn
-        under[method].append(claim)
-    for method, made in under.items():
-        yield from prove(made, [method], jobs, record=True)
+    """Grade all of it, each answer recorded under one start method, which they take in turn."""
+    for turn, method in enumerate(start_methods):
+        yield from prove(made[turn :: len(start_methods)], start_methods, jobs, [method])
 
 
 def _is_variant(path: Path) -> bool:
@@ -85,27 +80,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--verbose", action="store_true", help="print every message")
     parser.add_argument("--quiet", action="store_true", help="print only what is off")
     parser.add_argument("--messages", type=Path, help="write each unsolved answer's message here")
-    parser.add_argument("--record", action="store_true", help="record every run, as for a picture")
-    parser.add_argument("--again", action="store_true", help="recorded, too, one start method each")
+    parser.add_argument(
+        "--record", choices=("none", "in turn", "all"), default="none",
+        help="record runs, as for a picture: every one, or one start method's of each answer",
+    )  # fmt: skip
     parser.add_argument("-j", dest="jobs", type=int, help="tests at a time")
     options = parser.parse_args(arguments)
     katas = catalog.select(catalog.find(grading.ROOT), options.katas)
     methods = options.start.split(",")
     with stage() as place:
         made = list(claims(katas, place))
-        proved = prove(made, methods, options.jobs, record=options.record)
-        again = list(prove_recorded(proved, methods, options.jobs)) if options.again else []
+        if options.record == "in turn":
+            proved = list(prove_in_turn(made, methods, options.jobs))
+        else:
+            proved = prove(made, methods, options.jobs, methods if options.record == "all" else ())
     for claim, result in proved:
         if options.messages and not claim.solved:
             _write(options.messages / claim.subject.kata.id, claim.subject.label, result)
-    for which, results in (("", proved), (", recorded", again)):
-        for claim, result in results:
-            kept = claim.kept_by(result)
-            if not (kept and options.quiet):
-                _print(claim, result, which, kept=kept, message=options.verbose or not kept)
-    everything = [*proved, *again]
-    tests = sum(len(result.tests) for _, result in everything)
-    off = sum(not claim.kept_by(result) for claim, result in everything)
+        kept = claim.kept_by(result)
+        if not (kept and options.quiet):
+            _print(claim, result, kept=kept, message=options.verbose or not kept)
+    tests = sum(len(result.tests) for _, result in proved)
+    off = sum(not claim.kept_by(result) for claim, result in proved)
     print(f"{len(proved)} answers, {tests} test results, {off} answers off")
     return 1 if off else 0
 
@@ -116,8 +112,8 @@ def _write(folder: Path, label: str, result: KataResult) -> None:
     (folder / f"{label}.txt").write_text(f"{named}\n{result.message}\n", encoding="utf-8")
 
 
-def _print(claim: Claim, result: KataResult, which: str, *, kept: bool, message: bool) -> None:
-    answer = f"{claim.subject.kata.id} {claim.subject.label}{which}"
+def _print(claim: Claim, result: KataResult, *, kept: bool, message: bool) -> None:
+    answer = f"{claim.subject.kata.id} {claim.subject.label}"
     named = f", {result.misconception}" if result.misconception else ""
     print(f"{'ok ' if kept else 'OFF'} {answer}: {result.verdict}{named}")
     if message:
