@@ -4,6 +4,8 @@ import atexit
 from functools import partial
 from typing import Any
 
+from dojo.arena import kernel
+from dojo.arena.client import Live
 from dojo.arena.observation import Observation
 from dojo.arena.probes import look, meet, note, steps
 from dojo.verdict import fail, nothing_left, plural
@@ -11,6 +13,8 @@ from dojo.verdict import fail, nothing_left, plural
 # Called before the call returns, it has the program wait at its end until everybody has ended, or
 # waits for good; then the arena looks who is there.
 LOOK_AT_REST = partial(atexit.register, steps(meet("at rest", 2), look("at rest")))
+_LOOKS = 60  # a tenth of a second each: so long a wait with a time limit is seen to its end
+_WAKES = 3  # who has waited with a limit so often, and waits on, is not about to give up
 
 
 def came_to_rest(seen: Observation, did: str) -> None:
@@ -23,6 +27,18 @@ def came_to_rest(seen: Observation, did: str) -> None:
 def there(seen: Observation, kind: str, when: str = "at rest") -> set[int]:
     """Who was ``alive``, or ``unreaped``, when the arena looked."""
     return {pid for event in seen.of_kind("look", when) for pid in event.data[kind]}
+
+
+def wait_out(live: Live, pid: int) -> list[str]:
+    """Look until it is certain how everybody waits, this process above all; each look's finding.
+
+    A wait with a time limit of a few seconds has come to its end when this returns.
+    """
+    waited, switches = [live.wait_for_rest()], {kernel.switches(pid)}
+    while waited[-1] == "for a while" and len(switches) <= _WAKES and len(waited) <= _LOOKS:
+        waited.append(live.wait_for_rest())
+        switches.add(kernel.switches(pid))
+    return waited
 
 
 def by_the_method_in_force(seen: Observation, did: str) -> None:

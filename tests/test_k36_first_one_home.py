@@ -4,13 +4,16 @@ import signal
 from typing import NoReturn
 
 from dojo.answer import Answer
+from dojo.arena.client import NeverReached
 from dojo.arena.observation import Observation, Waiting, short
 from dojo.arena.probes import die, gate, hold, note, steps
 from dojo.arena.probes import fail as raises
+from dojo.support import Announced, wait_out
 from dojo.verdict import Verdict, fail, nothing_left, plural, returned, waits
 
 HOME = note("home", "first")
 NEVER = gate("on the way")
+LONG = 12  # seconds: whoever waits with a time limit has time to give up
 
 
 def test_the_first_result_is_returned_while_the_others_still_run(answer: Answer) -> None:
@@ -42,6 +45,35 @@ def test_who_raises_is_out_and_the_next_one_counts(answer: Answer) -> None:
             misconception="first_ended_has_won",
         )
     expect(seen, did, (1, "second"))
+
+
+def test_it_waits_for_the_first_result_however_long_that_takes(answer: Answer) -> None:
+    did = "called first_of with a runner that is long on the way, and one that never comes home"
+    runners = [steps(gate("long on the way"), HOME), NEVER]
+    with answer.within(seconds=LONG).start("first_of", Announced(runners)) as live:
+        waited: list[str] = []
+        try:
+            caller = live.wait_for("caller")[0].pid
+            live.wait_for("long on the way")
+            waited = wait_out(live, caller)
+        except NeverReached:
+            pass
+        live.open("long on the way")
+        seen = live.end()
+    returned(seen, did)
+    end = [event.kind for event in seen.events].index("returned")
+    if waited and not any(event.label == "home" for event in seen.events[:end]):
+        gave_up = "for a while" in waited
+        fail(
+            did,
+            f"it returned {short(seen.ending.value)}, while both were still on the way"
+            + (": it had waited with a time limit, and given up" if gave_up else ""),
+            "it returns (0, 'first'), whenever that comes",
+            "what tells you that nobody will come any more: not that it takes long, but that the"
+            " processes have ended",
+            misconception="get_with_a_limit" if gave_up else None,
+        )
+    expect(seen, did, (0, "first"))
 
 
 def test_when_all_are_out_it_returns_none(answer: Answer) -> None:

@@ -6,11 +6,11 @@ from operator import attrgetter
 from typing import NoReturn
 
 from dojo.answer import Answer
-from dojo.arena import kernel
-from dojo.arena.client import Live, NeverReached
+from dojo.arena.client import NeverReached
 from dojo.arena.observation import Observation, exit_text, short
 from dojo.arena.probes import chain, gate, hold, look, note, steps, tell
 from dojo.arena.probes import fail as raises
+from dojo.support import wait_out
 from dojo.verdict import Verdict, error_line, fail, nothing_left, plural, returned
 
 BEAT = steps(note("beats"), gate("never"))
@@ -21,9 +21,6 @@ BESIDE = steps(note("main"), hold("all at work"), look("beside main"), DAEMONS)
 MAIN = steps(BESIDE, note("main is over", "well"))
 MAIN_FAILS = steps(BESIDE, note("main is over"), raises("no route to host"))
 LONG = 12  # seconds: whoever waits with a time limit has time to give up
-LOOKS = 60  # a tenth of a second each: so long a wait with a time limit is seen to its end
-WAKES = 3  # who has waited with a limit so often, and waits on, is not about to give up
-AGAIN = [], ["for a while"]
 GIVEN_UP = "join_with_a_limit"
 REFUSED = "daemonic processes are not allowed to have children"
 
@@ -115,7 +112,10 @@ def run(
     writes = steps(WRITES, *([write] if write else []), note("written"))
     works = steps(WORKS, *([work] if work else []), note("done"))
     with answer.within(seconds=LONG).start("run", main, BEAT, writes, works) as live:
-        waited = how_the_program_waits(live)
+        try:
+            waited = wait_out(live, live.wait_for("main is over")[0].pid)
+        except NeverReached:
+            waited = []
         live.open("all the time it needs")
         seen = live.end()
     if seen.ending.error == "AssertionError" and "already started" in seen.ending.text:
@@ -127,20 +127,6 @@ def run(
             misconception="set_later",
         )
     return seen, waited[-2:] == ["for a while", "ended"]
-
-
-def how_the_program_waits(live: Live) -> list[str]:
-    """How all wait when main is over, until that is certain. A wait with a short limit ends first."""
-    waited: list[str] = []
-    try:
-        program = live.wait_for("main is over")[0].pid
-        switches = {kernel.switches(program)}
-        while len(switches) <= WAKES and waited[LOOKS:] == [] and waited[-1:] in AGAIN:
-            waited.append(live.wait_for_rest())
-            switches.add(kernel.switches(program))
-    except NeverReached:
-        pass
-    return waited
 
 
 def the_writer_was_ended(
