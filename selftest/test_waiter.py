@@ -1,6 +1,7 @@
 """How a process waits is told from what it does, however fast it does it."""
 
 import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +66,7 @@ def test_who_asks_without_a_pause_is_told_by_its_use_of_a_processor() -> None:
 
 
 def test_who_ends_is_gone() -> None:
-    child = os.fork()
-    if child == 0:
-        os._exit(0)
-    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
-    assert waiter.watch(child, ANSWERS).how == "gone"
-    os.waitpid(child, 0)
-    assert waiter.watch(child, ANSWERS).how == "gone"
+    with subprocess.Popen("true") as child:
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+        assert waiter.watch(child.pid, ANSWERS).how == "gone"
+    assert waiter.watch(child.pid, ANSWERS).how == "gone"

@@ -8,17 +8,18 @@ from dojo.arena.client import NeverReached
 from dojo.arena.observation import Observation, short
 from dojo.arena.probes import fail as raises
 from dojo.arena.probes import gate, note, steps
-from dojo.support import Announced
+from dojo.support import Announced, wait_out
 from dojo.verdict import Verdict, fail, plural, returned, waits
 from dojo.waiter import Wait
 
 RETURNS = "it returns what the work returned, when the work is done"
+LONG = 12  # seconds: whoever waits with a time limit has time to give up
 
 
 def test_it_is_asleep_until_the_work_is_done(answer: Answer) -> None:
     did = "called result_of with work that goes on until we have seen how you wait"
     work = steps(gate("work"), note("done", returns="well"))
-    with answer.start("result_of", Announced(work), "ada") as live:
+    with answer.within(seconds=LONG).start("result_of", Announced(work), "ada") as live:
         try:
             caller = live.wait_for("caller")[0].pid
             live.wait_for("work")
@@ -26,10 +27,20 @@ def test_it_is_asleep_until_the_work_is_done(answer: Answer) -> None:
             returned(live.end(), did)
             fail(did, "it returned, and work was not called", RETURNS, "who calls work")
         how = waiter.watch(caller, answer.file.resolve())
+        waited = wait_out(live, caller) if how.how == "asleep" else []
         live.open("work")
         seen = live.end()
     if how.how in ("polls", "spins"):
         it_asked(seen, did, how)
+    came_back = seen.ending.how in ("returned", "raised")
+    if came_back and seen.ending.value != "well" and "for a while" in waited:
+        fail(
+            did,
+            f"it {seen.ending}: it had waited with a time limit, and given up",
+            RETURNS,
+            "the limit of your wait. The work may last a night, and only its end says that it is over",
+            misconception="get_with_a_limit",
+        )
     was_woken(seen, did)
     before = [
         event.kind for event in seen.events if event.kind == "returned" or event.label == "done"

@@ -8,19 +8,22 @@ from dojo.answer import Answer
 from dojo.arena.client import Live, NeverReached
 from dojo.arena.observation import Observation, short
 from dojo.arena.probes import gate, hold, meet, note, steps
-from dojo.support import Announced
+from dojo.support import Announced, wait_out
 from dojo.verdict import fail, plural, returned
 from dojo.waiter import Wait
 
 HANDLE = note("handled")
 CHATTY = ["knock, knock", "who is there?", "a process"]
+LONG = 12  # seconds: whoever waits with a time limit has time to give up
 EXPECTED_ASLEEP = "it sleeps until somebody speaks or ends, and uses no processor"
 
 
 def test_it_is_asleep_while_nobody_speaks(answer: Answer) -> None:
     did = "called listen with two talkers that are silent until we have seen how you wait"
-    with answer.start("listen", [Announced(gate("silent")), gate("silent")], HANDLE) as live:
-        how = how_it_waits(answer, live, did)
+    speaks = steps(gate("silent"), says("at last"))
+    with answer.within(seconds=LONG).start("listen", [Announced(speaks), speaks], HANDLE) as live:
+        how, caller = how_it_waits(answer, live, did)
+        waited = wait_out(live, caller) if how.how == "asleep" else []
         live.open("silent")
         seen = live.end()
     if how.by_alarm and how.how == "polls":
@@ -36,6 +39,16 @@ def test_it_is_asleep_while_nobody_speaks(answer: Answer) -> None:
     if how.how in ("polls", "spins"):
         it_asked(did, how)
     came_back(seen, did)
+    if len(seen.notes("handled")) != 2:
+        gave_up = "for a while" in waited
+        fail(
+            did,
+            "when they spoke at last, nobody listened"
+            + (": your process had waited with a time limit, and given up" if gave_up else ""),
+            "both messages are handled, however long it was silent before",
+            "what a time limit tells: nothing has come yet. Only EOFError says: never again",
+            misconception="silence_is_the_end" if gave_up else None,
+        )
 
 
 def test_it_is_asleep_when_somebody_has_ended(answer: Answer) -> None:
@@ -46,7 +59,7 @@ def test_it_is_asleep_when_somebody_has_ended(answer: Answer) -> None:
             waiter.watch(live.wait_for("ends")[0].pid, answer.file)  # until it is gone
         except NeverReached:
             came_back(live.end(), did)
-        how = how_it_waits(answer, live, did)
+        how, _ = how_it_waits(answer, live, did)
         live.open("silent")
         seen = live.end()
     if how.how == "spins":
@@ -125,25 +138,29 @@ def says(*words: Any) -> steps:
     return steps(note("speaks"), *(methodcaller("send", word) for word in words))
 
 
-def how_it_waits(answer: Answer, live: Live, did: str) -> Wait:
-    """How the caller waits while talkers stand at the gate."""
+def how_it_waits(answer: Answer, live: Live, did: str) -> tuple[Wait, int]:
+    """How the caller waits while talkers stand at the gate, and which process that is."""
     try:
         caller = live.wait_for("caller")[0].pid
         live.wait_for("silent")
     except NeverReached:
         came_back(live.end(), did)
         fail(did, "it returned, and a talker was never called", "each is called", "what is started")
-    return waiter.watch(caller, answer.file.resolve())
+    return waiter.watch(caller, answer.file.resolve()), caller
 
 
 def is_asleep_without_an_end(answer: Answer) -> bool:
     """Whether it waits as it should as long as nobody has ended."""
     with answer.start("listen", [Announced(gate("silent"))], HANDLE) as live:
-        return how_it_waits(answer, live, "").how == "asleep"
+        return how_it_waits(answer, live, "")[0].how == "asleep"
 
 
 def where_it_waits(answer: Answer) -> dict[str, Any] | None:
     """Where the caller waits to receive while a talker is silent for ever, if it does."""
+    with answer.start("listen", [Announced(gate("silent"))], HANDLE) as live:
+        how, _ = how_it_waits(answer, live, "")
+    if how.by_alarm:
+        return None
     seen = answer.observe("listen", [meet("silent", 2), says("here")], HANDLE)
     for refused in seen.of_kind("refused"):
         if "to receive from a pipe" in refused.data.get("waits_for", ""):

@@ -50,7 +50,7 @@ class Ending:
                 return f"returned {short(self.value)}"
             case "raised" | "unloadable":
                 where = f" at line {self.line}" if self.line else ""
-                return f"{self.how}: {self.error}: {self.text}{where}"
+                return f"{self.how}: {self.error}{f': {self.text}' if self.text else ''}{where}"
             case "exited" | "killed":
                 return exit_text(self.exit_code)
             case "bounded":
