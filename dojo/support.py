@@ -13,6 +13,7 @@ from dojo.verdict import fail, nothing_left, plural
 # Called before the call returns, it has the program wait at its end until everybody has ended, or
 # waits for good; then the arena looks who is there.
 LOOK_AT_REST = partial(atexit.register, steps(meet("at rest", 2), look("at rest")))
+TO_WAIT_OUT = 12  # seconds: the limit of a run in which wait_out is called
 _LOOKS = 60  # a tenth of a second each: so long a wait with a time limit is seen to its end
 _WAKES = 3  # who has waited with a limit so often, and waits on, is not about to give up
 

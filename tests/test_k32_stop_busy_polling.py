@@ -8,18 +8,17 @@ from dojo.arena.client import NeverReached
 from dojo.arena.observation import Observation, short
 from dojo.arena.probes import fail as raises
 from dojo.arena.probes import gate, note, steps
-from dojo.support import Announced, wait_out
+from dojo.support import TO_WAIT_OUT, Announced, wait_out
 from dojo.verdict import Verdict, fail, plural, returned, waits
 from dojo.waiter import Wait
 
 RETURNS = "it returns what the work returned, when the work is done"
-LONG = 12  # seconds: whoever waits with a time limit has time to give up
 
 
 def test_it_is_asleep_until_the_work_is_done(answer: Answer) -> None:
     did = "called result_of with work that goes on until we have seen how you wait"
     work = steps(gate("work"), note("done", returns="well"))
-    with answer.within(seconds=LONG).start("result_of", Announced(work), "ada") as live:
+    with answer.within(seconds=TO_WAIT_OUT).start("result_of", Announced(work), "ada") as live:
         try:
             caller = live.wait_for("caller")[0].pid
             live.wait_for("work")

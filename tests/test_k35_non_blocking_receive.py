@@ -8,20 +8,21 @@ from dojo.answer import Answer
 from dojo.arena.client import Live, NeverReached
 from dojo.arena.observation import Observation, short
 from dojo.arena.probes import gate, hold, meet, note, steps
-from dojo.support import Announced, wait_out
+from dojo.support import TO_WAIT_OUT, Announced, wait_out
 from dojo.verdict import fail, plural, returned
 from dojo.waiter import Wait
 
 HANDLE = note("handled")
 CHATTY = ["knock, knock", "who is there?", "a process"]
-LONG = 12  # seconds: whoever waits with a time limit has time to give up
 EXPECTED_ASLEEP = "it sleeps until somebody speaks or ends, and uses no processor"
 
 
 def test_it_is_asleep_while_nobody_speaks(answer: Answer) -> None:
     did = "called listen with two talkers that are silent until we have seen how you wait"
     speaks = steps(gate("silent"), says("at last"))
-    with answer.within(seconds=LONG).start("listen", [Announced(speaks), speaks], HANDLE) as live:
+    with answer.within(seconds=TO_WAIT_OUT).start(
+        "listen", [Announced(speaks), speaks], HANDLE
+    ) as live:
         how, caller = how_it_waits(answer, live, did)
         waited = wait_out(live, caller) if how.how == "asleep" else []
         live.open("silent")

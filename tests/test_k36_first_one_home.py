@@ -8,12 +8,11 @@ from dojo.arena.client import NeverReached
 from dojo.arena.observation import Observation, Waiting, short
 from dojo.arena.probes import die, gate, hold, note, steps
 from dojo.arena.probes import fail as raises
-from dojo.support import Announced, wait_out
+from dojo.support import TO_WAIT_OUT, Announced, wait_out
 from dojo.verdict import Verdict, fail, nothing_left, plural, returned, waits
 
 HOME = note("home", "first")
 NEVER = gate("on the way")
-LONG = 12  # seconds: whoever waits with a time limit has time to give up
 
 
 def test_the_first_result_is_returned_while_the_others_still_run(answer: Answer) -> None:
@@ -50,7 +49,7 @@ def test_who_raises_is_out_and_the_next_one_counts(answer: Answer) -> None:
 def test_it_waits_for_the_first_result_however_long_that_takes(answer: Answer) -> None:
     did = "called first_of with a runner that is long on the way, and one that never comes home"
     runners = [steps(gate("long on the way"), HOME), NEVER]
-    with answer.within(seconds=LONG).start("first_of", Announced(runners)) as live:
+    with answer.within(seconds=TO_WAIT_OUT).start("first_of", Announced(runners)) as live:
         waited: list[str] = []
         try:
             caller = live.wait_for("caller")[0].pid

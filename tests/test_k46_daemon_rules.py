@@ -10,7 +10,7 @@ from dojo.arena.client import NeverReached
 from dojo.arena.observation import Observation, exit_text, short
 from dojo.arena.probes import chain, gate, hold, look, note, steps, tell
 from dojo.arena.probes import fail as raises
-from dojo.support import wait_out
+from dojo.support import TO_WAIT_OUT, wait_out
 from dojo.verdict import Verdict, error_line, fail, nothing_left, plural, returned
 
 BEAT = steps(note("beats"), gate("never"))
@@ -20,7 +20,6 @@ DAEMONS = chain(active_children, partial(map, attrgetter("pid", "daemon")), dict
 BESIDE = steps(note("main"), hold("all at work"), look("beside main"), DAEMONS)
 MAIN = steps(BESIDE, note("main is over", "well"))
 MAIN_FAILS = steps(BESIDE, note("main is over"), raises("no route to host"))
-LONG = 12  # seconds: whoever waits with a time limit has time to give up
 GIVEN_UP = "join_with_a_limit"
 REFUSED = "daemonic processes are not allowed to have children"
 
@@ -111,7 +110,7 @@ def run(
     """
     writes = steps(WRITES, *([write] if write else []), note("written"))
     works = steps(WORKS, *([work] if work else []), note("done"))
-    with answer.within(seconds=LONG).start("run", main, BEAT, writes, works) as live:
+    with answer.within(seconds=TO_WAIT_OUT).start("run", main, BEAT, writes, works) as live:
         try:
             waited = wait_out(live, live.wait_for("main is over")[0].pid)
         except NeverReached:

@@ -13,7 +13,6 @@ class Caller:
 
     def __init__(self, line: socket.socket) -> None:
         """Of a connection that was just accepted."""
-        line.setblocking(False)
         self.line = line
         credentials = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
         self.pid: int = struct.unpack("3i", credentials)[0]
@@ -21,9 +20,8 @@ class Caller:
 
     def hear(self) -> bytes | None:
         """The whole message that has arrived; None if none has yet, empty if none ever will."""
-        self.line.setblocking(False)
         try:
-            part = self.line.recv(1 << 20)
+            part = self.line.recv(1 << 20, socket.MSG_DONTWAIT)
         except BlockingIOError:
             return None
         except OSError:
@@ -39,7 +37,6 @@ class Caller:
     def reply(self, answer: Any) -> None:
         """Send the answer; a caller that is gone gets none."""
         try:
-            self.line.setblocking(True)
             self.line.sendall(json.dumps(answer).encode() + b"\n")
         except OSError:
             pass

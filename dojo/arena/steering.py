@@ -21,20 +21,29 @@ class Steering:
     answer's own process, and watches the others.
     """
 
-    def __init__(self, control: Connection, *, attended: bool) -> None:
-        """Nothing was asked yet."""
-        self._control = control
+    def __init__(
+        self,
+        control: Connection,
+        tree: Tree,
+        rendezvous: Rendezvous,
+        events: Sequence[Event],
+        *,
+        attended: bool,
+    ) -> None:
+        """Nothing was asked yet. ``events`` are those of the run, which are added to while it lasts."""
+        self._control, self._tree, self._rendezvous = control, tree, rendezvous
+        self._events = events
         self.attended = attended
         self.orphaned = False
         self.awaits_rest = False
         self._awaited: tuple[str, int] | None = None
 
-    def obey(self, tree: Tree, rendezvous: Rendezvous, events: Sequence[Event], note: Note) -> None:
+    def obey(self, note: Note) -> None:
         """Do what the test asks. Raises EOFError or ConnectionResetError when it is gone."""
         match self._control.recv():
             case ("wait", str() as label, int() as count):
                 self._awaited = (label, count)
-                self.tell_if_reached(events)
+                self.tell_if_reached()
                 return
             case ("rest",):
                 self.awaits_rest = True
@@ -43,31 +52,31 @@ class Steering:
                 self.attended = False
                 return
             case ("open", str() as label):
-                rendezvous.open(label)
+                self._rendezvous.open(label)
             case ("kill", int() as pid, int() as number):
-                tree.send_signal(pid, number)
+                self._tree.send_signal(pid, number)
             case ("signal", "program" | "group" as to, int() as number):
-                _signal(tree, to, number, note)
+                self._signal(to, number, note)
             case ("kill the parent",):
-                self._orphan_the_others(tree)
+                self._orphan_the_others()
         self._control.send(("done",))
 
-    def tell_if_reached(self, events: Sequence[Event]) -> None:
+    def tell_if_reached(self) -> None:
         """Tell the test, if it waits for that, that so many have come by at a probe."""
         if self._awaited is None:
             return
         label, count = self._awaited
-        there = [event for event in events if event.is_of(label)]
+        there = [event for event in self._events if event.is_of(label)]
         if len(there) >= count:
             self._awaited = None
             self._control.send(("reached", tuple(there)))
 
-    def tell_it_is_never_reached(self, events: Sequence[Event]) -> bool:
+    def tell_it_is_never_reached(self) -> bool:
         """Tell the test that what it waits for cannot happen; False if it waits for nothing."""
         if self._awaited is None:
             return False
         self._awaited = None
-        self._control.send(("never", tuple(events)))
+        self._control.send(("never", tuple(self._events)))
         return True
 
     def tell_of_rest(self, how: Literal["for good", "for a while", "polls"]) -> bool:
@@ -78,20 +87,19 @@ class Steering:
         self._control.send(("rests", how))
         return True
 
-    def _orphan_the_others(self, tree: Tree) -> None:
-        if tree.root_status is not None:
+    def _orphan_the_others(self) -> None:
+        if self._tree.root_status is not None:
             return  # its pid may be somebody else's by now
         self.orphaned = True
-        os.kill(tree.root, signal.SIGKILL)
-        os.waitid(os.P_PID, tree.root, os.WEXITED | os.WNOWAIT)
-        tree.sweep()
+        os.kill(self._tree.root, signal.SIGKILL)
+        os.waitid(os.P_PID, self._tree.root, os.WEXITED | os.WNOWAIT)
+        self._tree.sweep()
 
-
-def _signal(tree: Tree, to: Literal["program", "group"], number: int, note: Note) -> None:
-    """Send a signal to the program, or to its group; an event tells if the program ignores it."""
-    root = tree.root
-    if tree.root_status is not None:
-        return  # as above
-    ignored = kernel.signal_mask(root, "SigIgn") >> (number - 1) & 1
-    (os.kill if to == "program" else os.killpg)(root, number)
-    note("sent", signal_name(number), root, {"to": to, "ignored": bool(ignored)})
+    def _signal(self, to: Literal["program", "group"], number: int, note: Note) -> None:
+        """Send a signal to the program, or to its group; an event tells if the program ignores it."""
+        root = self._tree.root
+        if self._tree.root_status is not None:
+            return  # as above
+        ignored = kernel.signal_mask(root, "SigIgn") >> (number - 1) & 1
+        (os.kill if to == "program" else os.killpg)(root, number)
+        note("sent", signal_name(number), root, {"to": to, "ignored": bool(ignored)})

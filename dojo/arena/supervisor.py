@@ -98,7 +98,9 @@ class Supervisor:
         self._recorder = Recorder(order, self.tree) if order.record else None
         self._result: Ending | None = None
         self._at_return: Leftovers | None = None
-        self._steering = Steering(control, attended=order.attended)
+        self._steering = Steering(
+            control, self.tree, self._rendezvous, self._events, attended=order.attended
+        )
         self._patience = Patience()
         self._interval = _QUICKEST
         self._last_look: deadlock.Look | None = None
@@ -162,7 +164,7 @@ class Supervisor:
 
     def _obey(self) -> None:
         try:
-            self._steering.obey(self.tree, self._rendezvous, self._events, self._note)
+            self._steering.obey(self._note)
         except (EOFError, ConnectionResetError):
             self._give_up()
         self._patience.forget()
@@ -261,7 +263,7 @@ class Supervisor:
 
     def _note(self, kind: str, label: str, pid: int, data: dict[str, Any] | None = None) -> None:
         self._events.append(Event(kind, label, pid, self._now(), data or {}))
-        self._steering.tell_if_reached(self._events)
+        self._steering.tell_if_reached()
 
     def _take_result(self, how: str, data: dict[str, Any], caller: Caller) -> None:
         """Believe the first result of the root alone; whatever else claims to be one is recorded."""
@@ -344,7 +346,7 @@ class Supervisor:
             where = self._where_the_answer_waits(seen)
             self._note("refused", self._rendezvous.refuse_a_meeting(), self.tree.root, where)
             self._last_look = None
-        elif self._steering.tell_it_is_never_reached(self._events):
+        elif self._steering.tell_it_is_never_reached():
             return
         elif not self._steering.tell_of_rest("for good") and not self._steering.attended:
             self._stop = Ending("stuck")
