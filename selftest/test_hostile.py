@@ -50,14 +50,15 @@ def run(staged: Path, request: pytest.FixtureRequest) -> Iterator[Run]:
     """Runs a hostile answer, and checks that nothing of it is left."""
     before = shared_memory()
     yield lambda answer, method, **how: judged(stage(staged, answer), method, **how)
-    left: set[object] = set()
-    for _ in range(3000):  # the supervisor itself leaves after it has spoken
-        # What neighbours under xdist have in shared memory meanwhile goes with their own runs.
-        left = {*survivors(), *(shared_memory() - before)}
-        if len(left) <= 1 and left == survivors():  # the next run's supervisor, waiting
+    files = shared_memory() - before
+    for _ in range(60_000):  # the supervisor itself leaves after it has spoken
+        # Neighbours under xdist have files of their own there, which go with their own runs: the
+        # longest of those is bounded by a minute.
+        files &= shared_memory()
+        if not files and len(survivors()) <= 1:  # the next run's supervisor, waiting
             return
         time.sleep(0.001)  # reason: bounds what has already gone wrong
-    pytest.fail(f"{request.node.name} left {left}")
+    pytest.fail(f"{request.node.name} left {files | survivors()}")
 
 
 def stage(place: Path, answer: Path) -> Path:

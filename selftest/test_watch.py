@@ -384,7 +384,8 @@ def descriptors(root: Path) -> list[int]:
     """How many the watching, the warm and the preloaded process have, once all else is gone."""
     for _ in range(3000):
         pids = sorted(alive(root))
-        if len(pids) == 4:  # watch, warm, preloaded, and the supervisor that waits for its run
+        # Watch, warm, preloaded, the supervisor that waits for its run, workers that wait for their job.
+        if len(pids) == 4 + len(os.sched_getaffinity(0)):
             break
         time.sleep(0.01)  # reason: bounds what has already gone wrong
     return [len(kernel.descriptors(pid)) for pid in pids]

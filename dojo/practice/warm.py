@@ -2,13 +2,16 @@
 
 So a grading begins with everything imported, collected and preloaded, and ends at once when it is
 abandoned: its processes are killed, and the arena ends what they ran. As many work at a time as there
-are cores; each takes the next test that nobody has taken.
+are cores; each takes the next test that nobody has taken. They are forked before they are needed, and
+wait for their job.
 """
 
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import NoReturn
 
@@ -21,6 +24,18 @@ from dojo.practice.jobs import Job, Ready, Told
 from dojo.verdict import CaseResult
 
 
+@dataclass(frozen=True, slots=True)
+class _Team:
+    """The workers of one job, waiting for it or at it.
+
+    ``turns`` is the writing end of a pipe that all of them read: one byte a test, and who reads it
+    runs the test. It is closed once they have their job.
+    """
+
+    pids: dict[Connection, int]
+    turns: int
+
+
 class Held:
     """A pytest plugin: instead of running the tests, serve whoever is at the other end of the line."""
 
@@ -29,24 +44,29 @@ class Held:
         self._line = line
         self._tell: Callable[[tuple[CaseResult, int]], None] | None = None
         self._place = 0
-        self._workers: dict[Connection, int] = {}
+        self._items: list[pytest.Function] = []
+        self._next: _Team | None = None
+        self._working: dict[Connection, int] = {}
         self._number = 0
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Take jobs until the other end hangs up."""
-        items = [item for item in session.items if isinstance(item, pytest.Function)]
+        self._items = [item for item in session.items if isinstance(item, pytest.Function)]
         counts: dict[str, dict[str, int]] = {}
-        for item in items:
+        for item in self._items:
             of_kata = counts.setdefault(_kata_of(item), {})
             of_kata[_method_of(item)] = of_kata.get(_method_of(item), 0) + 1
         try:
             self._line.send(Ready(counts))
+            self._next = self._team()
             for job in self._jobs():
-                self._begin(job, items)
+                self._begin(job)
         except (EOFError, OSError):
             pass  # nobody is there any more
         finally:
             self._abandon()
+            if self._next:
+                _end(self._next.pids)
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -59,65 +79,88 @@ class Held:
     def _jobs(self) -> Iterator[Job]:
         """What arrives on the line; meanwhile, results are passed on."""
         while True:
-            for ready in wait([self._line, *self._workers]):
+            for ready in wait([self._line, *self._working]):
                 if ready is self._line:
                     self._abandon()
                     job: Job = self._line.recv()
                     self._number = job.number
                     yield job
-                elif isinstance(ready, Connection) and ready in self._workers:
+                elif isinstance(ready, Connection) and ready in self._working:
                     self._pass_on(ready)
 
     def _pass_on(self, worker: Connection) -> None:
         try:
             self._line.send(Told(self._number, *worker.recv()))
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             worker.close()
-            os.waitpid(self._workers.pop(worker), 0)
-            if not self._workers:
+            os.waitpid(self._working.pop(worker), 0)
+            if not self._working:
                 self._line.send(Told(self._number, None))
+                self._next = self._next or self._team()
 
-    def _begin(self, job: Job, items: Sequence[pytest.Function]) -> None:
-        mine = [item for item in items if _kata_of(item) == job.kata and _is_asked(item, job)]
-        mine.sort(key=lambda item: grading.method_order(item.nodeid))
+    def _begin(self, job: Job) -> None:
+        team, self._next = self._next or self._team(), None
+        self._working = team.pids
+        with suppress(BrokenPipeError):  # a worker that was killed while it waited is noticed below
+            os.write(team.turns, bytes(range(len(_asked(self._items, job)))))
+        os.close(team.turns)
+        for worker in team.pids:
+            with suppress(BrokenPipeError):
+                worker.send(job)
+
+    def _team(self) -> _Team:
+        """Fork the workers of the job that comes next."""
         turns, give = os.pipe()
-        os.write(give, bytes(range(len(mine))))  # one byte a test: who reads it, runs it
-        os.close(give)
-        for _ in range(min(len(mine), len(os.sched_getaffinity(0)))):
-            ours, theirs = Pipe(duplex=False)
+        team = _Team({}, give)
+        for _ in os.sched_getaffinity(0):
+            ours, theirs = Pipe()
             pid = os.fork()
             if pid == 0:
-                ours.close()
-                self._work(job, mine, turns, theirs)
+                for mine in (ours, self._line, *team.pids):
+                    mine.close()
+                os.close(give)
+                self._work(turns, theirs)
             theirs.close()
-            self._workers[ours] = pid
+            team.pids[ours] = pid
         os.close(turns)
+        return team
 
-    def _work(
-        self, job: Job, items: Sequence[pytest.Function], turns: int, line: Connection
-    ) -> NoReturn:
+    def _work(self, turns: int, line: Connection) -> NoReturn:
         """Run the tests whose turn this process gets, and leave."""
         kernel.die_with_parent(signal.SIGKILL)
-        self._line.close()
         self._tell = line.send
         try:
+            job: Job = line.recv()
+            items = _asked(self._items, job)
             for item in items:
                 item.config.option.record = job.only[1] if job.only else ""
             while turn := os.read(turns, 1):
                 item, self._place = items[turn[0]], turn[0]
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-        except OSError:
+        except (EOFError, OSError):
             pass  # nobody is there any more
         finally:
             os._exit(0)
 
     def _abandon(self) -> None:
         """End the work that is going on; the arena ends the runs that lose their tests."""
-        for worker, pid in self._workers.items():
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-            worker.close()
-        self._workers.clear()
+        _end(self._working)
+
+
+def _end(workers: dict[Connection, int]) -> None:
+    """End these workers at once."""
+    for worker, pid in workers.items():
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        worker.close()
+    workers.clear()
+
+
+def _asked(items: Iterable[pytest.Function], job: Job) -> list[pytest.Function]:
+    """The tests of a job, in the order in which they are run."""
+    of_kata = [item for item in items if _kata_of(item) == job.kata]
+    asked = [i for i in of_kata if job.only is None or grading.case_of(i.nodeid) == job.only]
+    return sorted(asked, key=lambda item: grading.method_order(item.nodeid))
 
 
 def _kata_of(item: pytest.Function) -> str:
@@ -126,10 +169,6 @@ def _kata_of(item: pytest.Function) -> str:
 
 def _method_of(item: pytest.Function) -> str:
     return grading.method_of(item.nodeid)
-
-
-def _is_asked(item: pytest.Function, job: Job) -> bool:
-    return job.only is None or grading.case_of(item.nodeid) == job.only
 
 
 def main() -> None:
