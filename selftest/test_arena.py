@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dojo.arena import client, confine, kernel
+from dojo.arena import client, confine, kernel, traces
 from dojo.arena.client import Arena, ArenaLost, NeverReached
 from dojo.arena.limits import Limits
 from dojo.arena.observation import Observation, Opaque
@@ -204,6 +204,16 @@ def test_named_semaphores_of_a_program_that_broke_off_are_removed(start_method: 
     (name,) = seen.notes("made")[0].data["args"]
     assert seen.at_end.semaphores == (f"sem.{name.strip('/')}",)
     assert not Path("/dev/shm", seen.at_end.semaphores[0]).exists()
+
+
+def test_the_semaphores_of_run_11_are_not_taken_for_those_of_run_1() -> None:
+    theirs = Path("/dev/shm", f"sem.dojo-0-{os.getpid()}-11-abc")
+    theirs.touch()
+    try:
+        assert traces.semaphores_of(f"/tmp/dojo-0-{os.getpid()}-1") == set()
+        assert traces.semaphores_of(f"/tmp/dojo-0-{os.getpid()}-11") == {theirs.name}
+    finally:
+        theirs.unlink()
 
 
 @pytest.mark.skipif(

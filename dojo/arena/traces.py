@@ -10,7 +10,7 @@ _FOLDER = "/dev/shm"
 
 def semaphores_of(folder: str) -> set[str]:
     """The semaphores of the run with this folder: multiprocessing names them for it, when told to."""
-    prefix = f"sem.{Path(folder).name}"
+    prefix = f"sem.{Path(folder).name}-"
     return {name for name in _present() if name.startswith(prefix)}
 
 
