@@ -88,11 +88,14 @@ def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Function, call: pytest.CallInfo[Any]) -> Any:
     """Turn an Unsolved into its message, and carry verdict and misconception in the report."""
-    report = yield
     error = call.excinfo.value if call.excinfo else None
     if isinstance(error, ArenaLost):
         words = "\n".join([str(error), *getattr(error, "__notes__", [])])
         error = Unsolved(Verdict.COULD_NOT_TELL, f"The grader itself failed: {words}")
+    if isinstance(error, Unsolved):
+        # The message in the place of a traceback: nobody would see that, and it takes milliseconds.
+        item.repr_failure = lambda *_, **__: error.message  # type: ignore[method-assign]  # reason: of this one test
+    report = yield
     if isinstance(error, Unsolved):
         report.longrepr = error.message
         told = (error.verdict.value, error.misconception, error.message)
