@@ -1,13 +1,18 @@
 """A record tells what each process did, and changes nothing. Every test runs real processes."""
 
 import itertools
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 from dojo.arena.client import Arena
+from dojo.arena.limits import Limits, Order
 from dojo.arena.observation import Observation, Span
 from dojo.arena.probes import hold, meet
+from dojo.arena.recorder import Recorder
+from dojo.arena.tree import Tree
 from dojo.grading import START_METHODS
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -41,6 +46,27 @@ def test_the_spans_of_a_process_fill_its_life_without_a_gap_or_an_overlap(arena:
         assert mine
         assert all(one.end == two.start for one, two in itertools.pairwise(mine))
         assert mine[-1].end == process.end
+
+
+def test_a_process_that_came_and_went_between_two_looks_has_lived(tmp_path: Path) -> None:
+    tree = Tree(time.monotonic())
+    order = Order(
+        str(ANSWERS),
+        "k00_recorder",
+        "nap",
+        b"",
+        "fork",
+        Limits(),
+        attended=False,
+        folder=str(tmp_path),
+    )
+    recorder = Recorder(order, tree)
+    with subprocess.Popen(["sleep", "60"]) as process:
+        tree.hello(process.pid, "fork")
+        process.kill()
+    (span,) = recorder.spans(tree.seen()[0].start + 1)
+    assert (span.pid, span.doing) == (process.pid, "runs")
+    tree.close()
 
 
 def test_a_join_in_the_loop_waits_for_one_child_after_the_other(arena: Arena) -> None:

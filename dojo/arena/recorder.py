@@ -74,9 +74,11 @@ class Recorder:
         self._locks.close()
         found: list[Span] = []
         for process in self._tree.seen():
-            mine = self._spans.get(process.pid, [])
-            if process.role == "helper" or not mine:
+            if process.role == "helper":
                 continue  # known only once it has become another program
+            # Who came and went between two looks has lived, too.
+            unseen = Span(process.pid, process.start, process.start, "runs")
+            mine = self._spans.get(process.pid, [unseen])
             over = end if process.end is None else process.end
             ends = [*(span.start for span in mine[1:]), over]
             found += [
