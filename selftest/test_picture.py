@@ -541,6 +541,14 @@ def test_the_trace_follows_the_rules_of_its_format(run: Observation) -> None:
             )
 
 
+def test_the_trace_is_ascii_without_the_escapes_that_perfetto_refuses() -> None:
+    picture = replace(picture_of(joined()), title="é … \U0001f642 \ud83d \\ud83d")
+    written = trace(picture)
+    assert written.isascii()
+    assert "\\ud83d" not in written.replace("\\\\", "")  # a backslash of the text's own is doubled
+    assert json.loads(written)["otherData"]["title"] == "é … \ufffd \ufffd \\ud83d"
+
+
 def test_times_in_the_trace_are_real_microseconds() -> None:
     events = json.loads(trace(picture_of(joined())))["traceEvents"]
     join = next(e for e in events if e.get("cat") == "join")

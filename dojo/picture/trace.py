@@ -1,9 +1,11 @@
 """The picture as a trace: JSON in the Trace Event Format, for ui.perfetto.dev or chrome://tracing.
 
-Times in it are real, in microseconds.
+Times in it are real, in microseconds, which is the format's own unit: no displayTimeUnit is given,
+since Perfetto took that for the unit of all times for a while.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,10 +16,16 @@ def trace(picture: Picture) -> str:
     """The whole document."""
     document = {
         "traceEvents": list(_events(picture)),
-        "displayTimeUnit": "ms",
         "otherData": {"title": picture.title},
     }
-    return json.dumps(document, indent=1) + "\n"
+    text = json.dumps(document, indent=1, ensure_ascii=False)
+    return re.sub(r"[^\0-\x7f]", _escaped, text) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """Perfetto may refuse a raw character beyond ASCII, and the two escapes of one beyond U+FFFF."""
+    code = ord(found[0])
+    return f"\\u{code:04x}" if code < 0xD800 or 0xE000 <= code <= 0xFFFF else "\\ufffd"
 
 
 def _events(picture: Picture) -> Iterator[dict[str, Any]]:
@@ -28,7 +36,7 @@ def _events(picture: Picture) -> Iterator[dict[str, Any]]:
             ("process_sort_index", {"sort_index": number}),
             ("thread_name", {"name": "main thread"}),
         ):
-            yield {"ph": "M", "name": name, "ts": 0, **here, "args": args}
+            yield {"ph": "M", "ts": 0, **here, "name": name, "args": args}
         yield from _lane(lane, here)
     for number, arrow in enumerate(picture.arrows, 1):
         yield from _flow(arrow, number, picture)
@@ -42,7 +50,7 @@ def _lane(lane: Lane, here: dict[str, int]) -> Iterator[dict[str, Any]]:
         yield {"ph": "X", "ts": start, "dur": end - start, **here, **told}
     for mark in lane.marks:
         at = _microseconds(mark.at)
-        yield {"ph": "i", "s": "t", "name": mark.text, "cat": "mark", "ts": at, **here}
+        yield {"ph": "i", "ts": at, **here, "s": "t", "name": mark.text, "cat": "mark"}
 
 
 def _flow(arrow: Arrow, number: int, picture: Picture) -> Iterator[dict[str, Any]]:
