@@ -3,8 +3,11 @@ Verdict: left something behind
 Note: the daemon ends by itself after 55 s.
 """
 
+import ctypes
 import os
 import time
+
+SET_NAME = 15  # prctl(2); a write to /proc/self/comm would be refused where there is Landlock
 
 
 def answer():
@@ -12,8 +15,7 @@ def answer():
     if child == 0:
         os.setsid()
         if os.fork() == 0:
-            with open("/proc/self/comm", "wb") as name:
-                name.write(b") Z 1\n\xff (x) ")
+            ctypes.CDLL(None).prctl(SET_NAME, b") Z 1\n\xff (x) ", 0, 0, 0)
             time.sleep(55)
         os._exit(0)
     os.waitpid(child, 0)
