@@ -6,10 +6,12 @@ are cores; each takes the next test that nobody has taken. They are forked befor
 wait for their job.
 """
 
+import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
@@ -44,18 +46,22 @@ class Held:
         self._line = line
         self._tell: Callable[[tuple[CaseResult, int]], None] | None = None
         self._place = 0
-        self._items: list[pytest.Function] = []
+        self._tests: dict[str, list[pytest.Function]] = {}  # by kata, in the order of their turns
+        self._option = argparse.Namespace()
         self._next: _Team | None = None
         self._working: dict[Connection, int] = {}
         self._number = 0
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Take jobs until the other end hangs up."""
-        self._items = [item for item in session.items if isinstance(item, pytest.Function)]
-        counts: dict[str, dict[str, int]] = {}
-        for item in self._items:
-            of_kata = counts.setdefault(_kata_of(item), {})
-            of_kata[_method_of(item)] = of_kata.get(_method_of(item), 0) + 1
+        self._option = session.config.option
+        items = [item for item in session.items if isinstance(item, pytest.Function)]
+        for item in sorted(items, key=lambda item: grading.method_order(item.nodeid)):
+            self._tests.setdefault(item.path.stem.removeprefix("test_"), []).append(item)
+        counts = {
+            kata: dict(Counter(grading.method_of(item.nodeid) for item in tests))
+            for kata, tests in self._tests.items()
+        }
         try:
             self._line.send(Ready(counts))
             self._next = self._team()
@@ -102,7 +108,7 @@ class Held:
         team, self._next = self._next or self._team(), None
         self._working = team.pids
         with suppress(BrokenPipeError):  # a worker that was killed while it waited is noticed below
-            os.write(team.turns, bytes(range(len(_asked(self._items, job)))))
+            os.write(team.turns, bytes(range(len(self._asked(job)))))
         os.close(team.turns)
         for worker in team.pids:
             with suppress(BrokenPipeError):
@@ -131,9 +137,8 @@ class Held:
         self._tell = line.send
         try:
             job: Job = line.recv()
-            items = _asked(self._items, job)
-            for item in items:
-                item.config.option.record = job.only[1] if job.only else ""
+            items = self._asked(job)
+            self._option.record = job.only[1] if job.only else ""
             while turn := os.read(turns, 1):
                 item, self._place = items[turn[0]], turn[0]
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -141,6 +146,11 @@ class Held:
             pass  # nobody is there any more
         finally:
             os._exit(0)
+
+    def _asked(self, job: Job) -> list[pytest.Function]:
+        """The tests of a job, in the order of their turns."""
+        mine = self._tests.get(job.kata, [])
+        return [i for i in mine if job.only is None or grading.case_of(i.nodeid) == job.only]
 
     def _abandon(self) -> None:
         """End the work that is going on; the arena ends the runs that lose their tests."""
@@ -154,21 +164,6 @@ def _end(workers: dict[Connection, int]) -> None:
         os.waitpid(pid, 0)
         worker.close()
     workers.clear()
-
-
-def _asked(items: Iterable[pytest.Function], job: Job) -> list[pytest.Function]:
-    """The tests of a job, in the order in which they are run."""
-    of_kata = [item for item in items if _kata_of(item) == job.kata]
-    asked = [i for i in of_kata if job.only is None or grading.case_of(i.nodeid) == job.only]
-    return sorted(asked, key=lambda item: grading.method_order(item.nodeid))
-
-
-def _kata_of(item: pytest.Function) -> str:
-    return item.path.stem.removeprefix("test_")
-
-
-def _method_of(item: pytest.Function) -> str:
-    return grading.method_of(item.nodeid)
 
 
 def main() -> None:
