@@ -124,7 +124,7 @@ def nothing_left(seen: Observation, *, allow: Iterable[str] = ()) -> None:
             yet_to_go = kind == "semaphores" and left is seen.at_return
             if found and kind not in allowed and not yet_to_go:
                 _left_behind(seen, kind, len(found), moment)
-    if seen.ending.how == "returned" and seen.program_stopped:
+    if seen.ending.how in ("returned", "raised") and seen.program_stopped:
         _never_ended(seen)
     if seen.ending.how == "returned" and seen.program_exit != 0:
         fail(
@@ -211,15 +211,16 @@ def _left_behind(seen: Observation, kind: str, count: int, moment: str) -> NoRet
 
 
 def _never_ended(seen: Observation) -> NoReturn:
-    """The call returned, and the program went on until the arena ended it."""
+    """The call came to its end, and the program went on until the arena ended it."""
     __tracebackhide__ = True
+    came = f"it {seen.ending.how}" + f" {seen.ending.error}" * (seen.ending.how == "raised")
     threads = len(seen.at_return.threads) if seen.at_return else 0
     if seen.program_stopped == "stuck":
-        saw, verdict = f"it returned, then a deadlock: {waits(seen)}", Verdict.STUCK
+        saw, verdict = f"{came}, then a deadlock: {waits(seen)}", Verdict.STUCK
     else:
-        saw, verdict = f"it returned, then used too much {seen.program_stopped}", Verdict.TOO_MUCH
+        saw, verdict = f"{came}, then used too much {seen.program_stopped}", Verdict.TOO_MUCH
     if threads and seen.program_stopped == "time":
-        saw = f"it returned and left {threads} thread(s) running, so the program never ended"
+        saw = f"{came} and left {threads} thread(s) running, so the program never ended"
         verdict = Verdict.LEFT
     fail(
         _did(seen),

@@ -106,6 +106,15 @@ def test_what_a_returned_call_leaves_has_its_verdict(
     assert told.value.verdict is given
 
 
+def test_a_call_that_raises_must_let_the_program_end_too() -> None:
+    raised = Ending("raised", error="ValueError", text="no route to host")
+    verdict.nothing_left(seen(raised, program_exit=1))
+    with pytest.raises(Unsolved) as told:
+        verdict.nothing_left(seen(raised, program_exit=None, program_stopped="stuck"))
+    assert told.value.verdict is Verdict.STUCK
+    assert "it raised ValueError, then a deadlock" in told.value.message
+
+
 def test_files_and_threads_alone_are_nobodys_fault() -> None:
     left = Leftovers(files=("notes.txt",), threads=(12,))
     verdict.nothing_left(seen(Ending("returned"), at_return=left, at_end=left))

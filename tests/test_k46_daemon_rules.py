@@ -99,6 +99,9 @@ def test_when_main_fails_all_is_written_all_the_same(answer: Answer) -> None:
         else_written = run(answer, did, write=AT_LENGTH)[0].notes("written")
         name = "join_without_finally" if else_written else None
         the_writer_was_ended(seen, did, name, gave_up=gave_up)
+    if seen.program_stopped == "stuck":
+        ends_else = not run(answer, did)[0].program_stopped
+        waits_for_the_pulse(seen, did, "terminate_without_finally" if ends_else else None)
 
 
 def run(
@@ -204,8 +207,10 @@ def beside_main(seen: Observation, did: str, what: str, label: str) -> None:
         )
 
 
-def waits_for_the_pulse(seen: Observation, did: str) -> NoReturn:
-    """All is written and done, and the program does not end."""
+def waits_for_the_pulse(
+    seen: Observation, did: str, when_main_fails: str | None = None
+) -> NoReturn:
+    """All is written and done, and the program does not end, or only ``when_main_fails``."""
     own = next((w for w in seen.waiting if w.role == "answer"), None)
     here = f"at line {own.line}: {own.source}" if own and own.line else "at its end"
     joins = own is not None and "(join)" in own.waits_for
@@ -215,6 +220,9 @@ def waits_for_the_pulse(seen: Observation, did: str) -> NoReturn:
         saw += ", for the pulse, which is no daemon"
         look = "what a program does at its end: it joins every child that is no daemon"
         name = "daemon_nothing"
+        if when_main_fails:
+            look = "what is run after main() when main raises: what stands in finally, and no more"
+            name = when_main_fails
     elif joins and own and own.line:
         saw += ". The pulse never ends by itself"
         look = "whom you join: who waits for the pulse never comes to the end of the program"
