@@ -115,7 +115,7 @@ def nothing_left(seen: Observation, *, allow: Iterable[str] = ()) -> None:
     __tracebackhide__ = True
     allowed = {"files", "threads", *allow}
     for left, moment in (
-        (seen.at_return, "when it returned"),
+        (seen.at_return, f"when it {_came_back(seen)}"),
         (seen.at_end, "when the program had ended"),
     ):
         for kind in Leftovers.__slots__ if left else ():
@@ -213,7 +213,7 @@ def _left_behind(seen: Observation, kind: str, count: int, moment: str) -> NoRet
 def _never_ended(seen: Observation) -> NoReturn:
     """The call came to its end, and the program went on until the arena ended it."""
     __tracebackhide__ = True
-    came = f"it {seen.ending.how}" + f" {seen.ending.error}" * (seen.ending.how == "raised")
+    came = f"it {_came_back(seen)}"
     threads = len(seen.at_return.threads) if seen.at_return else 0
     if seen.program_stopped == "stuck":
         saw, verdict = f"{came}, then a deadlock: {waits(seen)}", Verdict.STUCK
@@ -229,6 +229,11 @@ def _never_ended(seen: Observation) -> NoReturn:
         "who stops the threads, children and exit functions that are still there?",
         verdict=verdict,
     )
+
+
+def _came_back(seen: Observation) -> str:
+    """``returned``, or ``raised`` and what."""
+    return f"raised {seen.ending.error}" if seen.ending.how == "raised" else "returned"
 
 
 def plural(count: int, text: str) -> str:

@@ -113,6 +113,8 @@ def test_a_call_that_raises_must_let_the_program_end_too() -> None:
         verdict.nothing_left(seen(raised, program_exit=None, program_stopped="stuck"))
     assert told.value.verdict is Verdict.STUCK
     assert "it raised ValueError, then a deadlock" in told.value.message
+    with pytest.raises(Unsolved, match="when it raised ValueError it left 1 running child behind"):
+        verdict.nothing_left(seen(raised, at_return=Leftovers(alive=(11,))))
 
 
 def test_files_and_threads_alone_are_nobodys_fault() -> None:
