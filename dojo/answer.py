@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dojo import verdict
 from dojo.arena.client import Arena, Live
-from dojo.arena.observation import Observation
+from dojo.arena.observation import Ending, Observation
 
 
 class Answer:
@@ -18,6 +19,7 @@ class Answer:
         self._arena = arena
         self._seen: list[Observation] = []
         self._to_settle: list[Observation] = []
+        self._cut_short: list[Observation] = []
 
     @property
     def start_method(self) -> str:
@@ -37,6 +39,8 @@ class Answer:
     @property
     def last(self) -> Observation | None:
         """The observation of its last run that did not end well, else of its last; None before it."""
+        if self._cut_short:
+            return self._cut_short[-1]
         ended = [s for s in self._seen if s.ending.how != "returned" or s.program_stopped]
         return next(reversed(ended or self._seen), None)
 
@@ -69,6 +73,11 @@ class Answer:
         with self._arena.start(function, *args, **kwargs) as live:
             try:
                 yield live
+            except verdict.Unsolved:
+                if self.recorded and live.seen is None:
+                    self._cut_short.append(_cut_short(live))
+                    live.seen = None
+                raise
             finally:
                 if live.seen is not None:
                     self._seen.append(live.seen)
@@ -77,6 +86,7 @@ class Answer:
         """The same answer with other limits; what it leaves is settled with this one's."""
         other = Answer(self._arena.within(**limits))
         other._seen, other._to_settle = self._seen, self._to_settle
+        other._cut_short = self._cut_short
         return other
 
     def forgive(self, seen: Observation) -> None:
@@ -93,3 +103,14 @@ class Answer:
         self._seen.append(seen)
         self._to_settle.append(seen)
         return seen
+
+
+def _cut_short(live: Live) -> Observation:
+    """What there is to draw of a run whose test gave its verdict while it was going on.
+
+    It ends as it can. The gates that the test had yet to open stay shut; that is no deadlock.
+    """
+    seen = live.end()
+    if "stuck" not in (seen.ending.how, seen.program_stopped):
+        return seen
+    return replace(seen, ending=Ending("bounded", bound="time"), program_stopped="time")

@@ -635,6 +635,17 @@ def test_an_answer_that_cannot_be_imported_is_drawn_too(tmp_path: Path) -> None:
     assert re.search(r"^main +\S+┤ exit code 1$", done.stdout, re.MULTILINE)
 
 
+def test_a_run_is_drawn_although_the_test_gave_its_verdict_in_the_middle_of_it(
+    tmp_path: Path,
+) -> None:
+    stub = tmp_path / "k37.py"
+    stub.write_bytes((ROOT / "dojo/stubs/k37_threads_processes_or_coroutines.py.txt").read_bytes())
+    done = dojo("k37", "--against", stub, "--start", "fork")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r"^main +\S+┆▶ still there$", done.stdout, re.MULTILINE)
+    assert "Deadlock" not in done.stdout  # the gate is one that the test would have opened
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     console.print(Text(words.headline, style="bold"))
     console.print(Text(words.about))
     if test is None or test.recording is None:
-        console.print(Text(f"There is no run to draw. {result.message}".strip()))
+        console.print(Text(f"There is no run to draw.\n\n{result.message}".strip()))
         return 0
     console.print()
     console.print(Drawing(picture_of(test.recording)))
