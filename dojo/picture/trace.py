@@ -1,7 +1,8 @@
 """The picture as a trace: JSON in the Trace Event Format, for ui.perfetto.dev or chrome://tracing.
 
 Times in it are real, in microseconds, which is the format's own unit: no displayTimeUnit is given,
-since Perfetto took that for the unit of all times for a while.
+since Perfetto took that for the unit of all times for a while. What is written here was read by
+Perfetto's trace processor, v56: every slice and arrow arrives, and nothing is dropped.
 """
 
 import json
@@ -23,7 +24,10 @@ def trace(picture: Picture) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    """Perfetto may refuse a raw character beyond ASCII, and the two escapes of one beyond U+FFFF."""
+    """Perfetto refuses a file with the two escapes of a character beyond U+FFFF (v56 does).
+
+    It once did so with raw characters beyond ASCII, so those are escaped.
+    """
     code = ord(found[0])
     return f"\\u{code:04x}" if code < 0xD800 or 0xE000 <= code <= 0xFFFF else "\\ufffd"
 
