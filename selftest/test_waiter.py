@@ -37,7 +37,8 @@ def test_who_sleeps_and_asks_again_is_told_by_its_wakes(pause: float) -> None:
     wait = watched("fork", "child_polled", pause)
     assert wait.how == "polls"
     assert wait.wakes >= 5
-    assert wait.source == "time.sleep(pause)"
+    # It is looked at while it runs: mostly asleep, but with so short a pause it may be asking.
+    assert wait.source in ("time.sleep(pause)", "while child.is_alive():")
 
 
 @pytest.mark.parametrize(("patience", "how"), [(0, "asleep"), (2, "polls")])
