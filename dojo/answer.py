@@ -19,7 +19,7 @@ class Answer:
         self._arena = arena
         self._seen: list[Observation] = []
         self._to_settle: list[Observation] = []
-        self._cut_short: list[Observation] = []
+        self._cut_short: list[Observation] = []  # to be drawn; they count for nothing else
 
     @property
     def start_method(self) -> str:

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from dojo.answer import Answer
 from dojo.arena.client import NeverReached
-from dojo.arena.observation import Observation, exit_text, short
+from dojo.arena.observation import Leftovers, Observation, exit_text, short
 from dojo.arena.probes import chain, gate, hold, look, note, steps, tell
 from dojo.arena.probes import fail as raises
 from dojo.support import TO_WAIT_OUT, wait_out
@@ -128,6 +128,8 @@ def run(
             "the order of the lines: whether a process is a daemon is said before start()",
             misconception="set_later",
         )
+    if seen.program_stopped not in ("", "stuck"):  # whoever was ended then, was by the arena
+        nothing_left(seen, allow=Leftovers.__slots__)
     return seen, waited[-2:] == ["for a while", "ended"]
 
 
@@ -210,7 +212,10 @@ def beside_main(seen: Observation, did: str, what: str, label: str) -> None:
 def waits_for_the_pulse(
     seen: Observation, did: str, when_main_fails: str | None = None
 ) -> NoReturn:
-    """All is written and done, and the program does not end, or only ``when_main_fails``."""
+    """All is written and done, and the program does not end.
+
+    ``when_main_fails`` names why, where it would end if main returned.
+    """
     own = next((w for w in seen.waiting if w.role == "answer"), None)
     here = f"at line {own.line}: {own.source}" if own and own.line else "at its end"
     joins = own is not None and "(join)" in own.waits_for
