@@ -5,6 +5,8 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 
+PREFIX = "dojo-"  # of the name of every run's folder, and so of its semaphores' names
+
 _DEEPEST, _MOST = 8, 200  # as much of an answer's files as anybody wants to read about
 
 

@@ -25,7 +25,6 @@ from dojo.arena.limits import Order
 from dojo.arena.supervisor import prepare, supervise
 from dojo.arena.tree import end_descendants
 
-_PREFIX = "dojo-"
 # Loaded once here instead of once a run: what nearly every run needs.
 _AHEAD = (concurrent.futures.process, multiprocessing.popen_spawn_posix, probes)
 
@@ -53,7 +52,7 @@ def serve(client: socket.socket) -> Callable[[], None] | None:
     _remove_what_the_dead_left()
     watch = _Watch(client)
     for number in itertools.count():
-        folder = f"{tempfile.gettempdir()}/{_PREFIX}{os.getuid()}-{os.getpid()}-{number}"
+        folder = f"{tempfile.gettempdir()}/{folders.PREFIX}{os.getuid()}-{os.getpid()}-{number}"
         ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
@@ -172,7 +171,7 @@ def _supervisor_ended(run: _Run, spare: frozenset[int]) -> None:
 
 def _remove_what_the_dead_left() -> None:
     """Folders of runs whose preloaded process and supervisor were both killed."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}{os.getuid()}-*-*"):
+    for folder in Path(tempfile.gettempdir()).glob(f"{folders.PREFIX}{os.getuid()}-*-*"):
         owner = folder.name.split("-")[2]
         if owner.isdigit() and kernel.stat(int(owner)) is None:
             folders.remove(str(folder))

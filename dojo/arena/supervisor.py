@@ -397,11 +397,10 @@ class Supervisor:
             self._note("refused", self._rendezvous.refuse_a_meeting(), self.tree.root)
 
     def _left(self) -> Leftovers:
-        segments, semaphores = self._traces.look(self.tree)
         return replace(
             self.tree.left(),
-            shared_memory=segments,
-            semaphores=semaphores,
+            shared_memory=self._traces.segments(self.tree),
+            semaphores=self._traces.semaphores(),
             threads=tuple(kernel.thread_ids(self.tree.root) - {self.tree.root}),
             files=folders.files_below(f"{self.order.folder}/work"),
         )
@@ -411,9 +410,9 @@ class Supervisor:
         left = self._left()
         patience = self._now() + _TRACKERS_TIME
         while left.semaphores and self.tree.has_helpers() and self._now() < patience:
-            time.sleep(0.002)
+            self.tree.wait_for_a_helper(0.010)
             self.tree.sweep()
-            left = replace(left, semaphores=self._left().semaphores)
+            left = replace(left, semaphores=self._traces.semaphores())
         return left
 
     def _now(self) -> float:

@@ -3,9 +3,11 @@
 import os
 from pathlib import Path
 
+from dojo.arena import folders
 from dojo.arena.tree import Tree
 
 _FOLDER = "/dev/shm"
+_SEMAPHORE = f"sem.{folders.PREFIX}"  # of this run or another one, each known by its name
 
 
 def semaphores_of(folder: str) -> set[str]:
@@ -36,14 +38,16 @@ class Traces:
         """A process of the run is about to make this segment."""
         self._segments.append(name)
 
-    def look(self, tree: Tree) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The segments and the semaphores of the run that are there now."""
+    def segments(self, tree: Tree) -> tuple[str, ...]:
+        """The segments of the run that are there now."""
         there = _present()
-        self._segments += tree.mapped(there - self._before)
-        return (
-            tuple(name for name in dict.fromkeys(self._segments) if name in there),
-            tuple(sorted(semaphores_of(self._folder))),
-        )
+        new = {name for name in there - self._before if not name.startswith(_SEMAPHORE)}
+        self._segments += tree.mapped(new)
+        return tuple(name for name in dict.fromkeys(self._segments) if name in there)
+
+    def semaphores(self) -> tuple[str, ...]:
+        """The semaphores of the run that are there now."""
+        return tuple(sorted(semaphores_of(self._folder)))
 
     def remove(self) -> None:
         """Remove all of it."""
