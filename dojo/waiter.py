@@ -69,6 +69,20 @@ def watch(pid: int, answer: Path, *, patience: int = 0) -> Wait:
         os.close(end)
 
 
+def look_beside(pid: int) -> deadlock.Look:
+    """The threads of a program, whose first process this is, without that one's main thread."""
+    program = [int(name) for name in os.listdir("/proc") if name.isdigit() and _is_of(name, pid)]
+    return frozenset(thread for thread in deadlock.look(program) if thread.tid != pid)
+
+
+def _is_of(name: str, leader: int) -> bool:
+    """Whether the process of this name in /proc belongs to this leader's session."""
+    try:
+        return os.getsid(int(name)) == leader
+    except ProcessLookupError:
+        return False
+
+
 class _Watched:
     """What was seen of a process so far."""
 

@@ -9,6 +9,7 @@ in this process, and calls ``tick()`` again and again, whatever else is going on
 
 ``fetch`` only waits: it is called in this process, for all pages at the same time. ``count`` computes:
 it is called in other processes. Words do not travel there one by one; that costs more than counting.
+If ``count`` raises an exception, so does ``serve``.
 """
 
 import asyncio
