@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dojo import verdict
 from dojo.arena.client import Arena, Live
-from dojo.arena.observation import Ending, Observation
+from dojo.arena.observation import Observation
 
 
 class Answer:
@@ -75,7 +74,8 @@ class Answer:
                 yield live
             except verdict.Unsolved:
                 if self.recorded and live.seen is None:
-                    self._cut_short.append(_cut_short(live))
+                    # As if at the end of its time: gates that stay shut are no deadlock.
+                    self._cut_short.append(live.break_off())
                     live.seen = None
                 raise
             finally:
@@ -103,14 +103,3 @@ class Answer:
         self._seen.append(seen)
         self._to_settle.append(seen)
         return seen
-
-
-def _cut_short(live: Live) -> Observation:
-    """What there is to draw of a run whose test gave its verdict while it was going on.
-
-    It ends as it can. The gates that the test had yet to open stay shut; that is no deadlock.
-    """
-    seen = live.end()
-    if "stuck" not in (seen.ending.how, seen.program_stopped):
-        return seen
-    return replace(seen, ending=Ending("bounded", bound="time"), program_stopped="time")

@@ -433,6 +433,15 @@ def test_a_gate_opens_when_the_test_says_so(arena: Arena) -> None:
         assert live.end().ending.value[1] == 0
 
 
+def test_a_run_that_the_test_breaks_off_ends_where_it_stands(arena: Arena) -> None:
+    with arena.start("child_tells", gate("closed")) as live:
+        (there,) = live.wait_for("closed")
+        seen = live.break_off()
+        assert live.break_off() is seen
+    assert (seen.ending.how, seen.ending.bound, seen.program_stopped) == ("bounded", "time", "time")
+    assert there.pid in seen.at_end.alive
+
+
 def test_what_has_come_is_reached_also_when_the_run_is_over(arena: Arena) -> None:
     with arena.start("child_tells", note("through")) as live:
         live.end()

@@ -297,9 +297,16 @@ class Live:
 
     def end(self) -> Observation:
         """Stop steering, let the run come to its end, and return what was seen."""
+        return self._end("finish")
+
+    def break_off(self) -> Observation:
+        """End the run where it stands, as if its time were over, and return what was seen."""
+        return self._end("break off")
+
+    def _end(self, command: str) -> Observation:
         if self.seen is None:
             try:
-                self._line.send(("finish",))
+                self._line.send((command,))
             except OSError:
                 pass  # the run has ended by itself; its observation waits on the line
             self.seen = self._arena._observation(self._line, self._function)  # noqa: SLF001  # reason: the other half of Arena

@@ -18,7 +18,7 @@ class Steering:
     """The test's side of a run.
 
     ``attended`` until the test lets the run come to its end; ``orphaned`` once it has killed the
-    answer's own process, and watches the others.
+    answer's own process, and watches the others; ``broken_off`` when it wants to see no more.
     """
 
     def __init__(
@@ -35,6 +35,7 @@ class Steering:
         self._events = events
         self.attended = attended
         self.orphaned = False
+        self.broken_off = False
         self.awaits_rest = False
         self._awaited: tuple[str, int] | None = None
 
@@ -50,6 +51,9 @@ class Steering:
                 return
             case ("finish",):
                 self.attended = False
+                return
+            case ("break off",):
+                self.broken_off = True
                 return
             case ("open", str() as label):
                 self._rendezvous.open(label)

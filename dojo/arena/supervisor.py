@@ -167,6 +167,8 @@ class Supervisor:
             self._steering.obey(self._note)
         except (EOFError, ConnectionResetError):
             self._give_up()
+        if self._steering.broken_off:
+            self._stop = Ending("bounded", bound="time")
         self._patience.forget()
         self._last_look = None
 
