@@ -12,6 +12,7 @@ from dojo.support import TO_WAIT_OUT, Announced, wait_out
 from dojo.verdict import Verdict, fail, plural, returned, waits
 from dojo.waiter import Wait
 
+HOW_IT_COMES_BACK = "how the result comes back; None is one like any other"
 RETURNS = "it returns what the work returned, when the work is done"
 
 
@@ -61,11 +62,13 @@ def test_it_is_asleep_until_the_work_is_done(answer: Answer) -> None:
             RETURNS,
             "what you wait for, and whether the wait has a limit",
         )
+    if seen.ending.value != "well":
+        fail(did, f"it returned {short(seen.ending.value)}", 'it returns "well"', HOW_IT_COMES_BACK)
 
 
 def test_it_returns_what_the_work_returned(answer: Answer) -> None:
-    did = 'called result_of(work, "ada"), where work returns "well"'
-    seen = answer.observe("result_of", note("work", returns="well"), "ada")
+    did = 'called result_of(work, "ada"), where work returns None'
+    seen = answer.observe("result_of", note("work", returns=None), "ada")
     was_woken(seen, did)
     value, calls = seen.ending.value, seen.notes("work")
     if any(call.pid == seen.root for call in calls):
@@ -80,8 +83,8 @@ def test_it_returns_what_the_work_returned(answer: Answer) -> None:
             'once, with ("ada",)',
             "what is handed to the other process",
         )
-    if value != "well":
-        fail(did, f"it returned {short(value)}", 'it returns "well"', "how the result comes back")
+    if value is not None:
+        fail(did, f"it returned {short(value)}", "it returns None", HOW_IT_COMES_BACK)
 
 
 def test_a_work_that_fails_wakes_it_too(answer: Answer) -> None:

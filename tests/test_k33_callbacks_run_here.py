@@ -11,12 +11,13 @@ from dojo.verdict import Verdict, fail, plural, returned
 
 ITEMS = ["7", "seven", "9"]
 DID = f"called collect(work, {ITEMS}, int), where work returns what it is given"
+ANOTHER = "called collect(work, ['7', 'seven'], parse), where parse raises TypeError for 'seven'"
 RAISES = "ValueError: invalid literal for int"
 EXPECTED = "{'7': 7, 'seven': ValueError(…), '9': 9}"
 
 
 def test_a_result_that_cannot_be_parsed_is_told_and_stops_no_other(answer: Answer) -> None:
-    results_still_come(answer)
+    another = with_another_exception(answer)
     seen = answer.observe("collect", str, ITEMS, steps(note("parse"), int))
     parsed_elsewhere(seen)
     returned(seen, DID)
@@ -35,6 +36,15 @@ def test_a_result_that_cannot_be_parsed_is_told_and_stops_no_other(answer: Answe
             f"it returned {short(value)}",
             EXPECTED,
             "what parse returns, and what becomes of the exception that it raises",
+        )
+    returned(another, ANOTHER)
+    value = another.ending.value
+    if not is_error(value, "seven", "TypeError"):
+        fail(
+            ANOTHER,
+            f"it returned {short(value)}",
+            "{'7': 7, 'seven': TypeError(…)}",
+            "which exceptions you expect: parse may raise any",
         )
 
 
@@ -94,24 +104,27 @@ def parsed_elsewhere(seen: Observation) -> None:
     )
 
 
-def results_still_come(answer: Answer) -> None:
-    """A verdict if a callback that raises ends the thread that brings all results of the pool."""
+def with_another_exception(answer: Answer) -> Observation:
+    """What is seen when parse raises TypeError.
+
+    A verdict if that happens in a callback, where it ends the thread that brings all results.
+    """
     # The bad one comes last: else results that nobody takes keep a thread of the pool spinning.
     work = choose({"7": str, "seven": steps(hold("all others"), str)})
-    seen = answer.observe("collect", work, ["7", "seven"], int)
+    seen = answer.observe("collect", work, ["7", "seven"], choose({"7": int, "seven": abs}))
     if "(_handle_results)" in seen.stderr:
         nobody_brings_results(answer, seen)
+    return seen
 
 
 def nobody_brings_results(answer: Answer, seen: Observation) -> NoReturn:
     """Parse raised in a callback. Say what the answer does about it."""
-    did = "called collect(work, ['7', 'seven'], int), where work returns what it is given"
-    expected = "{'7': 7, 'seven': ValueError(…)}"
-    saw = f"parse raised {RAISES} inside a callback, which ended the thread that brings results"
+    expected = "{'7': 7, 'seven': TypeError(…)}"
+    saw = "parse raised TypeError inside a callback, which ended the thread that brings results"
     if seen.ending.how != "stuck":
         bounded = seen.ending.how == "bounded"
         fail(
-            did,
+            ANOTHER,
             f"{saw}. After that your process waited"
             + (
                 " until its time was over"
@@ -137,7 +150,7 @@ def nobody_brings_results(answer: Answer, seen: Observation) -> NoReturn:
         look = (
             "what may go wrong in a callback, and who sees to it: the pool calls it, and does not"
         )
-    fail(did, saw, expected, look, misconception=name, verdict=Verdict.STUCK)
+    fail(ANOTHER, saw, expected, look, misconception=name, verdict=Verdict.STUCK)
 
 
 def of_failing_work(answer: Answer) -> Observation:
@@ -147,7 +160,7 @@ def of_failing_work(answer: Answer) -> Observation:
     return answer.observe("collect", work, ["one", "two", "three"], str)
 
 
-def is_error(value: object, item: str) -> bool:
-    """Whether this is a dict with a ValueError for that item."""
+def is_error(value: object, item: str, kind: str = "ValueError") -> bool:
+    """Whether this is a dict with an exception of this kind for that item."""
     told = value.get(item) if isinstance(value, dict) else None
-    return isinstance(told, Opaque) and told.type_name == "builtins.ValueError"
+    return isinstance(told, Opaque) and told.type_name == f"builtins.{kind}"

@@ -6,7 +6,8 @@ from dojo.answer import Answer
 from dojo.arena import kernel
 from dojo.arena.client import Live, NeverReached
 from dojo.arena.observation import Observation, Waiting
-from dojo.arena.probes import cell, chain, choose, gate, hold, note, steps
+from dojo.arena.probes import cell, chain, choose, gate, hold, look, note, steps
+from dojo.support import there
 from dojo.verdict import Verdict, fail, nothing_left, plural, returned
 
 ITEMS = ["ada", "bob", "cy"]
@@ -14,7 +15,7 @@ ITEMS = ["ada", "bob", "cy"]
 WORK = steps(
     cell("at work").write, note("begins"), choose({n: gate(n) for n in ITEMS}), note("done")
 )
-WHO_IS_AT_WORK = steps(hold("all wait"), gate("hopeless"), cell("at work").read)
+WHO_IS_AT_WORK = steps(hold("all wait"), look("all wait"), gate("hopeless"), cell("at work").read)
 ANOTHER = {"ada": "bob", "bob": "cy", "cy": "ada"}
 DID = f"called one_at_a_time(work, {ITEMS}, hopeless): "
 
@@ -69,6 +70,15 @@ def test_when_one_that_waits_is_ended_still_only_one_is_at_work(answer: Answer) 
             live.open(item)
         seen = live.end()
     all_done(seen, did, [item for item in ITEMS if item != ANOTHER[first]])
+    processes = len(there(seen, "alive", "all wait"))
+    if processes < len(ITEMS):
+        fail(
+            did,
+            f"while the first was at work {plural(processes, '{n} process(es)')} had been started",
+            "a process for every item, all at once; all but one wait for their turn",
+            "when the others are started",
+            misconception="started_in_turn",
+        )
 
 
 def test_when_nobody_is_hopeless_all_are_done(answer: Answer) -> None:
