@@ -1,7 +1,8 @@
 """When the time is over, the whole family goes.
 
 ``run(command, timeout, grace, late)`` runs a shell command, and returns its exit code and its output, as
-bytes, when it has ended, with all that it has started.
+bytes, when it has ended, with all that it has started. (Nothing of it redirects its output, so the end
+of the output is the end of them all.)
 
 If that takes longer than ``timeout`` seconds, ``late()`` is called, once. After that all who still run
 are asked to end, by SIGTERM: the shell, what it has started, and what that has started. They have

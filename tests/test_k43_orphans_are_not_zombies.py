@@ -114,6 +114,15 @@ def said_goodbye(answer: Answer, did: str, items: list[Any]) -> None:
     (lead,) = {call.data["creator"] for call in seen.notes("works")}
     said = seen.pids("goodbye")
     if said == [lead]:
+        goodbye = seen.notes("goodbye")[0]
+        after = seen.events[seen.events.index(goodbye) :]
+        if late := [kill for kill in after if kill.kind == "kill" and kill.pid == lead]:
+            fail(
+                did,
+                f"the lead called goodbye(), and after that it sent {late[0].label} to a worker",
+                "goodbye() is the last thing that the lead does",
+                "what is done before goodbye(): the workers are ended, and joined",
+            )
         return
     workers = pids(seen, "works")
     if workers.intersection(said):

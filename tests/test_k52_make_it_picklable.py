@@ -2,10 +2,11 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from dojo.answer import Answer
 from dojo.arena.observation import Observation, short
-from dojo.arena.probes import cell, note, steps
+from dojo.arena.probes import cell, meet, note, steps
 from dojo.support import by_the_method_in_force
 from dojo.verdict import error_line, fail, plural, returned
 
@@ -26,6 +27,15 @@ def test_the_lines_come_back_in_the_order_of_the_starts(answer: Answer, tmp_path
             f"it returns {EXPECTED}",
             "seek, then readline, in the worker's own file; and the order of the results",
         )
+    two = called(answer, tmp_path, STARTS[:2], meet("opens", 2))
+    if two.of_kind("refused") and two.root not in two.pids("open"):
+        fail(
+            f"called lines_at(open_log, add, {STARTS[:2]})",
+            "one worker opened the log, and read both lines",
+            "two workers read, each in its own file",
+            "how many workers there are",
+        )
+    returned(two, f"called lines_at(open_log, add, {STARTS[:2]})")
 
 
 def test_each_worker_reads_with_a_file_it_has_opened_itself(answer: Answer, tmp_path: Path) -> None:
@@ -81,15 +91,20 @@ def test_no_two_workers_add_at_the_same_time(answer: Answer, tmp_path: Path) -> 
 
 def observed(answer: Answer, folder: Path) -> Observation:
     """Workers have read all lines, and the call returned; or a verdict."""
-    log = folder / "log"
-    log.write_bytes(b"".join(LINES))
-    open_log = steps(note("open"), partial(open, str(log), "rb"))
-    seen = answer.observe("lines_at", open_log, steps(note("add"), cell("sum").add), STARTS)
+    seen = called(answer, folder, STARTS)
     by_the_method_in_force(seen, DID)
     could_not_travel(seen)
     returned(seen, DID)
     by_workers(seen)
     return seen
+
+
+def called(answer: Answer, folder: Path, starts: list[int], *at_open: Any) -> Observation:
+    """What is seen when these places are read; a worker that opens the log calls these first."""
+    log = folder / "log"
+    log.write_bytes(b"".join(LINES))
+    open_log = steps(note("open"), *at_open, partial(open, str(log), "rb"))
+    return answer.observe("lines_at", open_log, steps(note("add"), cell("sum").add), starts)
 
 
 def could_not_travel(seen: Observation) -> None:

@@ -122,6 +122,15 @@ def test_the_results_stand_in_the_order_of_the_items(answer: Answer) -> None:
             f"it returns {expected}",
             "the results of work, in the order of the items",
         )
+    two = answer.observe("run_all", note("load", ITEMS[:2]), meet("at work", 2), note("write"))
+    if two.of_kind("refused", "at work"):
+        fail(
+            f"called run_all with the items {ITEMS[:2]}",
+            "the work for one item was not begun before that for the other was done",
+            "two workers, at work at the same time",
+            "how many workers there are",
+        )
+    returned(two, f"called run_all with the items {ITEMS[:2]}")
 
 
 def observed(answer: Answer) -> Observation:

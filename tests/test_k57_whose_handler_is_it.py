@@ -36,12 +36,13 @@ class Moment:
     """Nobody moved any more after a signal to one worker.
 
     ``worker`` is what has become of that: "ended", or what SIGTERM does to it. ``woken``: the program
-    had sent signals itself, or was over. ``deaf``: it ignores SIGCHLD.
+    had sent signals itself, or was over. ``deaf``: it ignores SIGCHLD. ``asks``: it is not asleep.
     """
 
     worker: str
     woken: bool
     deaf: bool = False
+    asks: bool = False
 
 
 def test_sigterm_ends_only_the_worker_that_gets_it(answer: Answer) -> None:
@@ -132,6 +133,7 @@ def test_a_worker_that_ends_by_itself_ends_nobody_else(answer: Answer) -> None:
         seen = stopped(live)
     if moment is None:
         not_ready(seen)
+    is_asleep(moment)
     if moment.woken:
         fail(did, "the program began to end all before that", GO_ON, "what wakes the program")
     codes(moment, seen, did, [-15, 0, -15])
@@ -148,7 +150,19 @@ def signalled(answer: Answer, work: Any, *, early: bool = False) -> tuple[Moment
         seen = stopped(live)
     if moment is None:
         not_ready(seen)
+    is_asleep(moment)
     return moment, seen
+
+
+def is_asleep(moment: Moment) -> None:
+    """A verdict if the program asks, again and again, whether SIGTERM has come."""
+    if moment.asks:
+        fail(
+            f"called serve(work, {ITEMS}, ready)",
+            "when all were at work, the program woke up again and again, to ask",
+            "it sleeps until SIGTERM comes",
+            "the loop. What waits for a signal? signal.sigwait, signal.pause, an Event",
+        )
 
 
 def one_signal(live: Live, *, early: bool) -> Moment:
@@ -172,14 +186,17 @@ def one_signal(live: Live, *, early: bool) -> Moment:
 
 def at_rest(live: Live, program: int, victim: int) -> Moment:
     """Wait until nobody moves any more, and look."""
-    try:
-        live.wait_for("what nobody calls")
-    except NeverReached as never:
-        signals = {event.pid for event in never.events if event.kind == "kill"}
+    how, signals = live.wait_for_rest(), set[int]()
+    if how in ("for good", "ended"):
+        try:
+            live.wait_for("what nobody calls")
+        except NeverReached as never:
+            signals = {event.pid for event in never.events if event.kind == "kill"}
     return Moment(
         worker=does_with_sigterm(victim),
         woken=program in signals or live.seen is not None,
         deaf=does(program, "SigIgn", signal.SIGCHLD),
+        asks=how == "polls",
     )
 
 

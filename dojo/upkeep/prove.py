@@ -15,22 +15,27 @@ from dojo.grading import Subject
 from dojo.staging import Stage, stage
 from dojo.verdict import KataResult, Verdict
 
+UNNAMED = "unnamed_"  # begins the name of a wrong answer that is a slip, not a misconception
+
 
 @dataclass(frozen=True)
 class Claim:
-    """An answer and what it must get: ``solved``, or anything else but ``could not tell``."""
+    """An answer and what it must get: ``solved``, or anything else but ``could not tell``.
+
+    ``misconception`` is the one that must be named, empty if none may be, None where any will do.
+    """
 
     subject: Subject
     solved: bool
     misconception: str | None
 
     def kept_by(self, result: KataResult) -> bool:
-        """Whether this result is what was claimed. A stub may be named or not."""
+        """Whether this result is what was claimed."""
         if self.solved:
             return result.verdict is Verdict.SOLVED
         if result.verdict in (Verdict.SOLVED, Verdict.COULD_NOT_TELL):
             return False
-        return self.misconception in (None, result.misconception)
+        return self.misconception in (None, result.misconception or "")
 
 
 def claims(katas: Iterable[Kata], place: Stage) -> Iterator[Claim]:
@@ -44,7 +49,7 @@ def claims(katas: Iterable[Kata], place: Stage) -> Iterator[Claim]:
             for variant in sorted(p for p in folder.glob("*") if _is_variant(p)):
                 label = f"{folder.parent.name}.{variant.stem}"
                 place_in = place.place(kata, variant, label)
-                name = None if solved else variant.stem
+                name = "" if solved or variant.stem.startswith(UNNAMED) else variant.stem
                 yield Claim(Subject(kata, place_in, label), solved=solved, misconception=name)
 
 
