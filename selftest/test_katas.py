@@ -1,14 +1,18 @@
 """The set is sound: stubs fail, right answers pass, wrong ones are named, messages are as reviewed."""
 
 import difflib
+import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from dojo import catalog
+from dojo.arena import kernel
 from dojo.catalog import Kata
 from dojo.grading import ROOT
 
@@ -37,6 +41,45 @@ def test_every_answer_gets_what_it_must_and_the_learner_reads_what_was_reviewed(
     assert proof.returncode == 0, proof.stdout + proof.stderr
     if sys.version_info[:2] == RECORDED_WITH:
         compare(kata, tmp_path / kata.id, record=pytestconfig.getoption("--record-messages"))
+
+
+# k34 asks about processes of the machine, which its tests start themselves.
+K34 = """
+import os, sys
+sys.path.insert(0, "tests")
+import test_k34_asleep_or_working as k34
+with k34.process(getattr(k34, sys.argv[1])) as pid:
+    print(pid, flush=True)
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.parametrize(
+    "code", "COMPUTES READS USED_TO_COMPUTE STOPS ENDS APPLIES ODD_NAME".split()
+)
+def test_what_k34_has_started_ends_when_its_grader_is_killed(code: str) -> None:
+    command = [sys.executable, "-c", K34, code]
+    killed = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    group = int(killed.stdout)
+    assert killed.returncode == -signal.SIGKILL
+    patience = time.monotonic() + 20
+    while living(group) and time.monotonic() < patience:
+        time.sleep(0.01)
+    assert living(group) == []
+
+
+def living(group: int) -> list[int]:
+    """The processes of this group that have not ended."""
+    pids = [int(name) for name in os.listdir("/proc") if name.isdigit() and kernel.lives(int(name))]
+    return [pid for pid in pids if group_of(pid) == group]
+
+
+def group_of(pid: int) -> int:
+    """The process group that it is in; 0 when it is gone."""
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return 0
 
 
 def compare(kata: Kata, found: Path, *, record: bool) -> None:

@@ -34,8 +34,12 @@ sys.stdin.read()
 """
 STOPS = "print(os.getpid(), flush=True); os.kill(os.getpid(), signal.SIGSTOP)"
 ENDS = "print(os.getpid(), flush=True)"
+# Waiting for its worker it would never hear that the tests are gone: the kernel ends it (prctl(2)).
 APPLIES = """
+import ctypes
 from multiprocessing import get_context
+PR_SET_PDEATHSIG = 1
+ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 get_context("fork").Pool(1).apply(compute, (os.getpid(),))
 """
 ODD_NAME = """
