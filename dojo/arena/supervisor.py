@@ -39,6 +39,7 @@ from dojo.arena.tree import Tree
 
 _QUICKEST, _SLOWEST = 0.002, 0.030  # seconds between two looks at the tree
 _RECORDED = 0.004  # the slowest when every look is recorded
+_TRIES = 5  # to read where somebody stands who may be running
 _CONFIRM = 0.020  # a deadlock is looked at once more after this long
 _TRACKERS_TIME = 0.3  # seconds it may take to clean up after a program that has just ended
 _HELLO = b'["hello"'
@@ -357,10 +358,14 @@ class Supervisor:
     def _where_the_answer_waits(self, seen: deadlock.Look) -> dict[str, Any]:
         """Line, source and meaning of what the answer's own process is doing just now."""
         own = frozenset(t for t in seen if t.tid == self.tree.root)
-        for found in self._explain(own):
-            names = ("line", "source", "function", "waits_for")
-            return {name: getattr(found, name) for name in names}
-        return {}
+        names = ("line", "source", "function", "waits_for")
+        where: dict[str, Any] = {}
+        for _ in range(_TRIES):  # who asks again and again may run on while its frames are read
+            for found in self._explain(own):
+                where = {name: getattr(found, name) for name in names}
+            if where.get("line"):
+                break
+        return where
 
     def _explain(self, seen: deadlock.Look) -> tuple[Waiting, ...]:
         return stacks.explain(self.tree, seen, Path(self.order.answers))
