@@ -8,7 +8,7 @@ from dojo.arena import kernel
 from dojo.arena.client import Live
 from dojo.arena.observation import Observation
 from dojo.arena.probes import look, meet, note, steps
-from dojo.verdict import fail, nothing_left, plural
+from dojo.verdict import fail, nothing_left, plural, returned
 
 # Called before the call returns, it has the program wait at its end until everybody has ended, or
 # waits for good; then the arena looks who is there.
@@ -55,6 +55,18 @@ def by_the_method_in_force(seen: Observation, did: str) -> None:
             " forkserver since Python 3.14",
             misconception="force_fork",
         )
+
+
+def two_at_work(seen: Observation, did: str) -> None:
+    """A verdict if the work, a ``meet`` of two for two items, was not done by two at the same time."""
+    if seen.of_kind("refused"):
+        fail(
+            did,
+            "the work for one item was not begun before that for the other was done",
+            "two workers, at work at the same time",
+            "how many workers there are",
+        )
+    returned(seen, did)
 
 
 class Announced:

@@ -71,14 +71,14 @@ def watch(pid: int, answer: Path, *, patience: int = 0) -> Wait:
 
 def look_beside(pid: int) -> deadlock.Look:
     """The threads of a program, whose first process this is, without that one's main thread."""
-    program = [int(name) for name in os.listdir("/proc") if name.isdigit() and _is_of(name, pid)]
+    program = [other for other in kernel.all_pids() if _is_of(other, pid)]
     return frozenset(thread for thread in deadlock.look(program) if thread.tid != pid)
 
 
-def _is_of(name: str, leader: int) -> bool:
-    """Whether the process of this name in /proc belongs to this leader's session."""
+def _is_of(pid: int, leader: int) -> bool:
+    """Whether a process belongs to this leader's session."""
     try:
-        return os.getsid(int(name)) == leader
+        return os.getsid(pid) == leader
     except ProcessLookupError:
         return False
 

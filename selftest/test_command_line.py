@@ -166,7 +166,7 @@ def start_slow(answers: Path, file: Path) -> subprocess.Popen[str]:
 def wait_until_an_answer_sleeps(check: subprocess.Popen[str]) -> int:
     """Return when an answer is in ``time.sleep``: the pid of the check's child above it."""
     while check.poll() is None:
-        stats = [kernel.stat(int(name)) for name in os.listdir("/proc") if name.isdigit()]
+        stats = [kernel.stat(pid) for pid in kernel.all_pids()]
         parents = {s.pid: s.parent for s in stats if s}
         for pid in parents:
             line = [pid]  # from this process up to the first of all

@@ -95,7 +95,7 @@ def survivors() -> set[int]:
     """Living processes below the preloaded process: it is the subreaper of all runs."""
     mine = client._shared.pid
     below = {mine}
-    stats = [s for s in map(kernel.stat, map(int, filter(str.isdigit, os.listdir("/proc")))) if s]
+    stats = [s for s in map(kernel.stat, kernel.all_pids()) if s]
     for _ in range(8):
         below |= {s.pid for s in stats if s.parent in below}
     return {s.pid for s in stats if s.pid in below - {mine} and s.state not in "ZX"}

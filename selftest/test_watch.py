@@ -115,7 +115,7 @@ def gone(root: Path) -> bool:
 def alive(root: Path) -> list[int]:
     """Processes that work in this folder, or were started from it."""
     found = []
-    for pid in (int(name) for name in os.listdir("/proc") if name.isdigit()):
+    for pid in sorted(kernel.all_pids()):
         try:
             here = os.readlink(f"/proc/{pid}/cwd").startswith(str(root))
             imports = f"{root}/" in Path(f"/proc/{pid}/environ").read_text(errors="replace")

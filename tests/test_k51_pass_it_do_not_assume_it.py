@@ -8,7 +8,7 @@ from dojo.answer import Answer
 from dojo.arena.client import Arena
 from dojo.arena.observation import Event, Observation, short
 from dojo.arena.probes import meet, note, steps, tell
-from dojo.support import by_the_method_in_force
+from dojo.support import by_the_method_in_force, two_at_work
 from dojo.verdict import error_line, fail, plural, returned
 
 SETTINGS = {"unit": "mile", "key": "clementine-71"}
@@ -33,14 +33,7 @@ def test_the_results_stand_in_the_order_of_the_items(answer: Answer) -> None:
             "the results of work, in the order of the items",
         )
     two = answer.observe("run_all", note("load", SETTINGS), meet("at work", 2), ITEMS[:2])
-    if two.of_kind("refused"):
-        fail(
-            f"called run_all(load, work, {ITEMS[:2]})",
-            "the work for one item was not begun before that for the other was done",
-            "two workers, at work at the same time",
-            "how many workers there are",
-        )
-    returned(two, f"called run_all(load, work, {ITEMS[:2]})")
+    two_at_work(two, f"called run_all(load, work, {ITEMS[:2]})")
 
 
 def test_no_process_loads_the_settings_twice(answer: Answer) -> None:

@@ -105,6 +105,11 @@ def stat(pid: int) -> Stat | None:
     )
 
 
+def all_pids() -> set[int]:
+    """Every process of the machine, zombies included."""
+    return {int(name) for name in os.listdir("/proc") if name.isdigit()}
+
+
 def lives(pid: int) -> bool:
     """Whether there is a process with this pid that has not ended."""
     found = stat(pid)

@@ -49,7 +49,7 @@ class Tree:
         """Remember who is already there: none of them can belong to a run that has not begun."""
         self._me = os.getpid()
         self._clock_start = clock_start
-        self._foreign = _all_pids() - {self._me}
+        self._foreign = kernel.all_pids() - {self._me}
         self._records: dict[int, _Record] = {}
         self.root = 0
         self.root_status: int | None = None
@@ -59,7 +59,7 @@ class Tree:
     def sweep(self) -> None:
         """Find new descendants, look at the known ones, reap orphans that have ended."""
         self._reap()
-        pids = _all_pids()
+        pids = kernel.all_pids()
         self._foreign &= pids
         for record in self._records.values():
             if record.end is None:
@@ -345,14 +345,10 @@ def _descendants(ancestor: int, spare: frozenset[int], foreign: AbstractSet[int]
 
 def _stats(foreign: AbstractSet[int]) -> Iterator[kernel.Stat]:
     """Every process of the machine but those."""
-    for pid in _all_pids() - foreign:
+    for pid in kernel.all_pids() - foreign:
         stat = kernel.stat(pid)
         if stat is not None:
             yield stat
-
-
-def _all_pids() -> set[int]:
-    return {int(name) for name in os.listdir("/proc") if name.isdigit()}
 
 
 def _signal(pid: int, number: signal.Signals) -> None:

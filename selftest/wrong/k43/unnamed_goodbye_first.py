@@ -1,6 +1,7 @@
 """Wrong: the lead ends the workers after goodbye, which is to be the last."""
 
-import signal, sys
+import signal
+import sys
 from multiprocessing import Process
 
 

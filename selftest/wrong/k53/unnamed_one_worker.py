@@ -3,10 +3,14 @@
 import threading
 from multiprocessing import Pool
 
+
 def run_all(load, work, write):
     mine = threading.Lock()
+
     def log(line):
-        with mine: write(line)
+        with mine:
+            write(line)
+
     first = threading.Thread(target=log, args=("started",))
     first.start()
     items = load()
@@ -15,6 +19,8 @@ def run_all(load, work, write):
     first.join()
     log("finished")
     return results
+
+
 def do(work, write, item):
     result = work(item)
     write(f"done {item}")
