@@ -28,6 +28,7 @@ from dojo.arena.probes import (
     gate,
     hold,
     in_turn,
+    kill_late,
     leave,
     look,
     meet,
@@ -613,6 +614,16 @@ def test_a_signal_to_nobody_is_told_from_one_to_a_process() -> None:
 def test_a_process_can_be_made_to_believe_that_it_was_adopted(arena: Arena) -> None:
     (event,) = arena.run("child_tells", steps(adopted(1), note("x"))).notes("x")
     assert event.data["parent"] == 1
+
+
+@pytest.mark.parametrize(("wait", "code"), [("", None), ("join", -9), ("ask", -9)])
+def test_who_is_killed_late_ends_when_somebody_waits_for_that(
+    arena: Arena, wait: str, code: int | None
+) -> None:
+    seen = arena.run("child_killed", kill_late(), gate("never"), wait)
+    assert seen.ending.value == (None, code)
+    (kill,) = seen.of_kind("kill", "SIGKILL")
+    assert kill.pid == seen.root
 
 
 def test_a_look_tells_who_is_there(arena: Arena) -> None:

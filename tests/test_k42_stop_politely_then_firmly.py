@@ -7,7 +7,7 @@ from typing import Any
 
 from dojo.answer import Answer
 from dojo.arena.observation import Observation, short
-from dojo.arena.probes import gate, hold, leave, note, on_signal, steps
+from dojo.arena.probes import gate, hold, kill_late, leave, note, on_signal, steps
 from dojo.verdict import Verdict, fail, plural, returned
 
 PLENTY = 60  # seconds of grace that nobody needs
@@ -69,7 +69,8 @@ def test_who_does_not_end_in_time_is_killed(answer: Answer) -> None:
     did = f"called run_until(stop, {LITTLE}, …) with two items: SIGTERM does not end the first"
     stubborn = steps(on_signal(signal.SIGTERM, note("asked")), WORKS)
     items = [stubborn, WORKS]
-    seen = answer.observe("run_until", ALL_AT_WORK, LITTLE, operator.call, items)
+    stop = steps(ALL_AT_WORK, kill_late())  # so that nobody reads an exit code in time by luck
+    seen = answer.observe("run_until", stop, LITTLE, operator.call, items)
     if seen.ending.how == "stuck" and seen.notes("asked"):
         fail(
             did,

@@ -173,6 +173,29 @@ class on_signal(_Probe):  # noqa: N801  # reason: as note
         signal.signal(self.signal, lambda *_: self.probe())
 
 
+class kill_late(_Probe):  # noqa: N801  # reason: as note
+    """From now on, who is killed by ``os.kill`` of the calling process takes its time to end.
+
+    SIGKILL arrives when everybody waits for something, when the call has returned, or when it is
+    sent again: whoever reads an exit code without waiting for the end always reads it too early.
+    """
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> None:
+        """Put another function in its place."""
+        send = os.kill
+        dying: set[int] = set()
+
+        def kill(pid: int, number: int) -> None:
+            if number != signal.SIGKILL or pid <= 0 or pid in dying:
+                send(pid, number)
+            else:
+                send(pid, 0)  # who means a process that is not there is told so
+                dying.add(pid)
+                _send("kill", str(int(number)), to=pid, late=True)
+
+        os.kill = kill
+
+
 class adopted(_Probe):  # noqa: N801  # reason: as note
     """From now on, ``os.getppid`` of the calling process tells this pid, as if it had been adopted."""
 

@@ -222,16 +222,27 @@ class Supervisor:
                 self._note("write", str(label), caller.pid, {"value": plain.decode(data["value"])})
             case "ran on" | "look" | "kill":
                 self._note_of_processes(kind, str(label), data, caller.pid)
+                if data.get("late"):
+                    self._kill_late(int(data["to"]), int(label))
             case "meet" | "gate" | "hold" | "read":
                 self._note(kind, str(label), caller.pid)
                 waiter = Waiter(kind, str(label), caller.pid, caller.reply, data.get("parties", 0))
-                self._rendezvous.arrive(waiter)
-                if kind == "hold" and self._result is not None:
-                    self._rendezvous.open_holds()
+                self._arrive(waiter)
                 return
             case _:
                 raise ValueError(kind)
         caller.reply(True)
+
+    def _arrive(self, waiter: Waiter) -> None:
+        self._rendezvous.arrive(waiter)
+        if waiter.kind == "hold" and self._result is not None:
+            self._rendezvous.open_holds()
+
+    def _kill_late(self, pid: int, number: int) -> None:
+        """Send the signal when a ``hold`` would open. Nobody stands there: pid 0."""
+        self.tree.sweep()
+        kill = partial(self.tree.send_signal, pid, number)
+        self._arrive(Waiter("hold", f"the end of {pid}", 0, lambda _: kill()))
 
     def _note_of_processes(self, kind: str, label: str, data: dict[str, Any], pid: int) -> None:
         """A fork that ran on; who is there just now; or whom a process is about to signal.

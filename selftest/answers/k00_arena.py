@@ -115,6 +115,19 @@ def child_joined_with_a_limit(probe, limit):
         child.join(limit)
 
 
+def child_killed(prepare, probe, wait):
+    child = Process(target=probe)
+    child.start()
+    prepare()
+    child.kill()
+    early = child.exitcode
+    if wait == "join":
+        child.join()
+    while wait == "ask" and child.exitcode is None:
+        pass
+    return early, child.exitcode
+
+
 def child_awaited_with_alarms(probe):
     child = Process(target=probe)
     child.start()
