@@ -18,6 +18,7 @@ from dojo.verdict import Unsolved, Verdict
 ROOT = Path(__file__).parent
 OVERRUNS_ALLOWED = 2  # so many runs of an answer may use up their time before the rest is not run
 _overruns: Counter[Path] = Counter()
+_named: set[Path] = set()  # answers of which it is known what their verdict will say
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,11 +29,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--start", default=methods, help="start methods, separated by commas")
     group.addoption("--subjects", help="JSON: the folder of every answer, by kata and label")
     group.addoption("--record", default="", help="start methods; keep what a picture is drawn from")
+    group.addoption(
+        "--until-named", action="store_true",
+        help="run no more tests of an answer once its verdict is known to name a misconception",
+    )  # fmt: skip
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Where tests will run, start the arena's preloaded process beside the collection of tests."""
     _overruns.clear()  # of an earlier session in this process
+    _named.clear()
     hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
     if not hands_out:
         preload()
@@ -77,10 +83,19 @@ def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
         yield
         return
     if _overruns[given.file] >= OVERRUNS_ALLOWED:
-        raise Unsolved(Verdict.TOO_MUCH, "Not run: earlier runs of this answer used up its time.")
+        why = "earlier runs of this answer used up its time."
+        raise Unsolved(Verdict.TOO_MUCH, grading.NOT_RUN + why)
+    if given.file in _named and item.config.getoption("--until-named"):
+        raise Unsolved(
+            Verdict.NOT_YET, grading.NOT_RUN + "an earlier test has named what is wrong."
+        )
     try:
         yield
         given.settle()
+    except Unsolved as unsolved:
+        if unsolved.misconception and given.start_method == grading.START_METHODS[0]:
+            _named.add(given.file)  # the first name under this start method is the one that counts
+        raise
     finally:
         _overruns[given.file] += given.overran
 

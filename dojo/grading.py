@@ -20,6 +20,7 @@ from dojo.verdict import CaseResult, KataResult, Verdict, of_kata
 
 START_METHODS = ("fork", "spawn", "forkserver")
 PROPERTY = "dojo"  # under this name a report carries (verdict, misconception, message)
+NOT_RUN = "Not run: "  # so begins the message of a test that was left out, and the reason follows
 RECORDING = "dojo-recording"  # and under this one the pickled observation of a recorded run
 ROOT = Path(__file__).parents[1]
 
@@ -87,11 +88,13 @@ def grade(
     start_methods: Sequence[str] = START_METHODS,
     jobs: int | None = None,
     record: Sequence[str] = (),
+    until_named: bool = False,
     on_result: Callable[[Subject], None] = lambda _: None,
 ) -> list[KataResult]:
     """Grade every subject. ``jobs`` None lets the number of tests decide.
 
-    Under the start methods in ``record``, results carry what a picture is drawn from.
+    Under the start methods in ``record``, results carry what a picture is drawn from. ``until_named``
+    runs no test that can no longer change what the verdict says; with one job, for none else knows.
     Raises GraderFailed when pytest cannot run at all, and Interrupted; nothing of a run survives.
     """
     by_key = {(s.kata.name, s.label): s for s in subjects}
@@ -115,6 +118,7 @@ def grade(
             f"--subjects={_listed(subjects)}",
             f"--start={','.join(start_methods)}",
             f"--record={','.join(record)}",
+            *(["--until-named"] if until_named else []),
             *([] if jobs is None else [f"-n{0 if jobs == 1 else jobs}"]),
         ],
         plugins=[reports],

@@ -58,19 +58,24 @@ def prove(
     start_methods: Sequence[str],
     jobs: int | None,
     record: Sequence[str] = (),
+    *,
+    until_named: bool = False,
 ) -> list[tuple[Claim, KataResult]]:
     """Grade all of it in one go, recorded under these start methods. Raises grading.GraderFailed."""
     subjects = [claim.subject for claim in made]
-    results = grading.grade(subjects, start_methods=start_methods, jobs=jobs, record=record)
+    results = grading.grade(
+        subjects, start_methods=start_methods, jobs=jobs, record=record, until_named=until_named
+    )
     return list(zip(made, results, strict=True))
 
 
 def prove_in_turn(
-    made: Sequence[Claim], start_methods: Sequence[str], jobs: int | None
+    made: Sequence[Claim], start_methods: Sequence[str], jobs: int | None, *, until_named: bool
 ) -> Iterator[tuple[Claim, KataResult]]:
     """Grade all of it, each answer recorded under one start method, which they take in turn."""
     for turn, method in enumerate(start_methods):
-        yield from prove(made[turn :: len(start_methods)], start_methods, jobs, [method])
+        these = made[turn :: len(start_methods)]
+        yield from prove(these, start_methods, jobs, [method], until_named=until_named)
 
 
 def _is_variant(path: Path) -> bool:
@@ -78,7 +83,7 @@ def _is_variant(path: Path) -> bool:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what every answer got, and how many test results that took."""
+    """Print what every answer got, and how many tests that took."""
     parser = argparse.ArgumentParser(prog="dojo.upkeep.prove", description=__doc__)
     parser.add_argument("katas", nargs="*", metavar="K", help="ids or chapters; all if none")
     parser.add_argument("--start", default=",".join(grading.START_METHODS))
@@ -89,25 +94,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--record", choices=("none", "in turn", "all"), default="none",
         help="record runs, as for a picture: every one, or one start method's of each answer",
     )  # fmt: skip
+    parser.add_argument(
+        "--until-named", action="store_true",
+        help="run no test that cannot change what a verdict says, with -j 1",
+    )  # fmt: skip
     parser.add_argument("-j", dest="jobs", type=int, help="tests at a time")
     options = parser.parse_args(arguments)
     katas = catalog.select(catalog.find(grading.ROOT), options.katas)
-    methods = options.start.split(",")
+    methods, until_named = options.start.split(","), options.until_named
     with stage() as place:
         made = list(claims(katas, place))
         if options.record == "in turn":
-            proved = list(prove_in_turn(made, methods, options.jobs))
+            proved = list(prove_in_turn(made, methods, options.jobs, until_named=until_named))
         else:
-            proved = prove(made, methods, options.jobs, methods if options.record == "all" else ())
+            record = methods if options.record == "all" else ()
+            proved = prove(made, methods, options.jobs, record, until_named=until_named)
     for claim, result in proved:
         if options.messages and not claim.solved:
             _write(options.messages / claim.subject.kata.id, claim.subject.label, result)
         kept = claim.kept_by(result)
         if not (kept and options.quiet):
             _print(claim, result, kept=kept, message=options.verbose or not kept)
-    tests = sum(len(result.tests) for _, result in proved)
+    tests = [test for _, result in proved for test in result.tests]
+    run = [test for test in tests if not test.message.startswith(grading.NOT_RUN)]
     off = sum(not claim.kept_by(result) for claim, result in proved)
-    print(f"{len(proved)} answers, {tests} test results, {off} answers off")
+    print(f"{len(proved)} answers, {len(run)} tests run of {len(tests)}, {off} answers off")
     return 1 if off else 0
 
 
