@@ -72,7 +72,7 @@ with k34.process(getattr(k34, sys.argv[1])) as pid:
 
 
 @pytest.mark.parametrize(
-    "code", "COMPUTES READS USED_TO_COMPUTE STOPS ENDS APPLIES ODD_NAME".split()
+    "code", "COMPUTES READS USED_TO_COMPUTE STOPS ENDS APPLIES HELD ODD_NAME".split()
 )
 def test_what_k34_has_started_ends_when_its_grader_is_killed(code: str) -> None:
     command = [sys.executable, "-c", K34, code]

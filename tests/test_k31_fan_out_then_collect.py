@@ -56,7 +56,8 @@ def test_work_gets_the_arguments_of_its_job(answer: Answer) -> None:
 
 def test_the_results_stand_in_the_order_of_the_jobs(answer: Answer) -> None:
     did = "called run_all with two jobs, of which the first takes longer"
-    jobs = [(steps(hold("long"), note("work", "first")),), (note("work", "second"),)]
+    long = steps(hold("long"), note("work", "first"))
+    jobs = [(long, ["lists", "too"]), (note("work", "second"), ["are arguments"])]
     seen = answer.call("run_all", operator.call, jobs)
     value = seen.ending.value
     if value == ["second", "first"] and loses_errors(answer):

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import NoReturn
 
 from dojo import waiter
 from dojo.answer import Answer
+from dojo.arena import kernel
 from dojo.verdict import fail, returned
 
 # Every process says when it begins, and ends by itself when these tests are gone.
@@ -42,6 +44,22 @@ PR_SET_PDEATHSIG = 1
 ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 get_context("fork").Pool(1).apply(compute, (os.getpid(),))
 """
+# Who starts another by vfork(2), as posix_spawn does, is in state D until that has come to its
+# program. This one does not come there: it opens a FIFO first, which nobody writes to before the end.
+HELD = """
+import tempfile, threading
+folder = tempfile.mkdtemp()
+os.mkfifo(folder + "/fifo")
+fifo = f"/proc/self/fd/{os.open(folder + '/fifo', os.O_RDONLY | os.O_NONBLOCK)}"
+os.unlink(folder + "/fifo")
+os.rmdir(folder)
+def let_go():
+    sys.stdin.read()
+    os.open(fifo, os.O_WRONLY)
+threading.Thread(target=let_go).start()
+print(os.getpid(), flush=True)
+os.posix_spawn("/bin/true", ["true"], {}, file_actions=[(os.POSIX_SPAWN_OPEN, 0, fifo, os.O_RDONLY, 0)])
+"""
 ODD_NAME = """
 open("/proc/self/comm", "w").write("a) T 1 (b")
 print(os.getpid(), flush=True)
@@ -55,6 +73,7 @@ WHO = {
     STOPS: "a process that was computing, and has been stopped by SIGSTOP",
     ENDS: "a process that has ended, and whose parent has not read the exit code",
     APPLIES: "a process inside pool.apply(compute), while a worker of its pool computes",
+    HELD: "a process that starts another one, and is held up in that (the letter for it is D)",
     ODD_NAME: 'a process that waits for input, and whose name is "a) T 1 (b"',
 }
 
@@ -66,7 +85,7 @@ def test_who_computes_is_working(answer: Answer) -> None:
 
 
 def test_who_waits_is_asleep_however_much_it_has_computed(answer: Answer) -> None:
-    told = ask(answer, READS, USED_TO_COMPUTE, ENDS)
+    told = ask(answer, READS, USED_TO_COMPUTE, HELD, ENDS)
     if set(told.values()) == {"working"}:
         disagree(
             READS, told, "asleep", "what you ask about it: only whether it is there?",
@@ -81,6 +100,11 @@ def test_who_waits_is_asleep_however_much_it_has_computed(answer: Answer) -> Non
     for who in (READS, USED_TO_COMPUTE):
         if told[who] != "asleep":
             disagree(who, told, "asleep", "the letter for the state in /proc/PID/stat")
+    if told[HELD] != "asleep":
+        disagree(
+            HELD, told, "asleep",
+            "the letters of the state: D is a sleep, too, but no signal can break it off",
+        )  # fmt: skip
 
 
 def test_the_stopped_and_the_ended_are_not_asleep(answer: Answer) -> None:
@@ -146,11 +170,20 @@ def process(code: str) -> Iterator[int]:
                 child.stdout.readline()
             if code in (STOPS, ENDS):
                 os.waitid(os.P_PID, child.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+            elif code == HELD:
+                wait_for_d(child.pid)
             elif code != COMPUTES:
                 waiter.watch(child.pid, Path())
             yield child.pid
         finally:
             os.killpg(child.pid, signal.SIGKILL)  # its worker, if it has one, is in its group
+
+
+def wait_for_d(pid: int) -> None:
+    """Until it is in that state. Where posix_spawn is no vfork it never is, but asleep all the same."""
+    end = time.monotonic() + 10
+    while (stat := kernel.stat(pid)) and stat.state != "D" and time.monotonic() < end:
+        os.sched_yield()
 
 
 def disagree(

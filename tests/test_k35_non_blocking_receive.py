@@ -77,8 +77,10 @@ def test_it_is_asleep_when_somebody_has_ended(answer: Answer) -> None:
 
 def test_a_silent_talker_holds_up_no_other(answer: Answer) -> None:
     silent = steps(hold("silent"), note("silence is over"))
-    seen = answer.observe("listen", [silent, says(*CHATTY), note("ends")], HANDLE)
-    did = "called listen with a talker that is silent for long, one with three messages, one with none"
+    stays = steps(says(*CHATTY), hold("stays"), note("silence is over"))
+    seen = answer.observe("listen", [silent, stays, note("ends")], HANDLE)
+    did = "called listen with a talker that is silent for long, one that sends three messages and"
+    did += " stays, and one that ends without a word"
     labels = [event.label for event in seen.events if event.kind == "note"]
     meanwhile = labels[: labels.index("silence is over")] if "silence is over" in labels else labels
     handled = meanwhile.count("handled")
