@@ -34,7 +34,9 @@ from dojo.arena.probes import (
     meet,
     note,
     on_signal,
+    own_gate,
     packed,
+    slow_to_add,
     steps,
     taken,
     tell,
@@ -583,6 +585,22 @@ def test_a_widened_cell_loses_an_update_exactly_when_nothing_guards_it(
     arena: Arena, guard: bool, total: int
 ) -> None:
     assert arena.run("add_at_once", cell("n"), guard).ending.value == total
+
+
+@pytest.mark.parametrize(("guard", "total"), [(False, 1), (True, 2)])
+def test_a_number_that_is_slow_to_add_gets_lost_exactly_when_nothing_guards_the_sum(
+    arena: Arena, guard: bool, total: int
+) -> None:
+    assert arena.run("sum_up", slow_to_add("adds"), guard).ending.value == total
+
+
+def test_each_process_has_a_gate_of_its_own() -> None:
+    with on("fork").start("children_tell", steps(note("there"), own_gate("of")), 2) as live:
+        first, second = (event.pid for event in live.wait_for("there", 2))
+        live.open(f"of {second}")
+        assert live.wait_for_rest() == "for good"
+        assert kernel.lives(first)
+        assert not kernel.lives(second)
 
 
 def test_a_cell_is_read_alone_when_nobody_comes_before_a_time_limit_is_over(arena: Arena) -> None:

@@ -18,9 +18,16 @@ EXPECTED = "{'7': 7, 'seven': ValueError(…), '9': 9}"
 
 def test_a_result_that_cannot_be_parsed_is_told_and_stops_no_other(answer: Answer) -> None:
     another = with_another_exception(answer)
-    seen = answer.observe("collect", str, ITEMS, steps(note("parse"), int))
+    seen = answer.observe("collect", steps(note("work"), str), ITEMS, steps(note("parse"), int))
     parsed_elsewhere(seen)
     returned(seen, DID)
+    if seen.root in seen.pids("work"):
+        fail(
+            DID,
+            "work was called in your own process",
+            "worker processes call it",
+            "the kind of pool: threads belong to your process; worker processes are others",
+        )
     value = seen.ending.value
     if value == {"7": 7, "9": 9} and not seen.stderr.strip():
         fail(

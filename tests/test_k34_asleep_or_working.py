@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -47,16 +46,16 @@ get_context("fork").Pool(1).apply(compute, (os.getpid(),))
 # Who starts another by vfork(2), as posix_spawn does, is in state D until that has come to its
 # program. This one does not come there: it opens a FIFO first, which nobody writes to before the end.
 HELD = """
-import tempfile, threading
+import tempfile
 folder = tempfile.mkdtemp()
 os.mkfifo(folder + "/fifo")
 fifo = f"/proc/self/fd/{os.open(folder + '/fifo', os.O_RDONLY | os.O_NONBLOCK)}"
 os.unlink(folder + "/fifo")
 os.rmdir(folder)
-def let_go():
+if os.fork() == 0:
     sys.stdin.read()
     os.open(fifo, os.O_WRONLY)
-threading.Thread(target=let_go).start()
+    os._exit(0)
 print(os.getpid(), flush=True)
 os.posix_spawn("/bin/true", ["true"], {}, file_actions=[(os.POSIX_SPAWN_OPEN, 0, fifo, os.O_RDONLY, 0)])
 """
@@ -171,19 +170,13 @@ def process(code: str) -> Iterator[int]:
             if code in (STOPS, ENDS):
                 os.waitid(os.P_PID, child.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
             elif code == HELD:
-                wait_for_d(child.pid)
+                while (stat := kernel.stat(child.pid)) and stat.state != "D":
+                    os.sched_yield()
             elif code != COMPUTES:
                 waiter.watch(child.pid, Path())
             yield child.pid
         finally:
             os.killpg(child.pid, signal.SIGKILL)  # its worker, if it has one, is in its group
-
-
-def wait_for_d(pid: int) -> None:
-    """Until it is in that state. Where posix_spawn is no vfork it never is, but asleep all the same."""
-    end = time.monotonic() + 10
-    while (stat := kernel.stat(pid)) and stat.state != "D" and time.monotonic() < end:
-        os.sched_yield()
 
 
 def disagree(

@@ -90,6 +90,23 @@ def test_when_nobody_is_hopeless_all_are_done(answer: Answer) -> None:
     all_done(seen, did, ITEMS)
 
 
+def test_any_item_may_be_hopeless(answer: Answer) -> None:
+    did = "called one_at_a_time(work, [0, 1], hopeless): 0 is hopeless"
+    work = choose({0: steps(note("begins"), gate("never")), 1: steps(note("begins"), note("done"))})
+    hopeless = steps(hold("all wait"), note("hopeless", 0))
+    seen = answer.observe("one_at_a_time", work, [0, 1], hopeless)
+    zero = [event.pid for event in seen.notes("begins") if event.data["args"] == (0,)]
+    if seen.ending.how == "stuck" and set(zero) & set(seen.at_end.alive):
+        fail(
+            did,
+            "a deadlock: the process of 0 lives on",
+            "it is ended, and 1 is done",
+            "how you tell 0, which is an item, from None, which says that there is none",
+            verdict=Verdict.STUCK,
+        )
+    all_done(seen, did, ["1"])
+
+
 def at_work_when_hopeless(live: Live, did: str) -> tuple[str, int]:
     """Who is at work when one is found hopeless, and all others wait: the item and its process."""
     try:

@@ -11,7 +11,8 @@ from typing import NoReturn
 from dojo.answer import Answer
 from dojo.arena.client import Live, NeverReached
 from dojo.arena.observation import Event, Observation, exit_text, short
-from dojo.arena.probes import gate, hold, note, packed, steps
+from dojo.arena.probes import choose, gate, hold, note, packed, steps
+from dojo.arena.probes import fail as raises
 from dojo.verdict import Verdict, error_line, fail, nothing_left, plural, returned, waits
 
 ITEMS = ["ada", "bob", "cy", "dee", "eve", "fay"]
@@ -26,11 +27,13 @@ KILL = methodcaller("kill_program", signal.SIGTERM)
 
 
 def test_without_a_signal_all_items_are_done_two_at_a_time(answer: Answer) -> None:
-    did = "called run_all with six items, ada to fay"
-    seen = answer.within(seconds=LONG).call("run_all", steps(AT_WORK, note("unharmed")), ITEMS)
+    did = "called run_all with six items, ada to fay; the work for fay raises ValueError"
+    works = dict.fromkeys(ITEMS, steps(AT_WORK, note("unharmed")))
+    works["fay"] = steps(AT_WORK, raises("no such file"))
+    seen = answer.within(seconds=LONG).call("run_all", choose(works), ITEMS)
     labels = [event.label for event in seen.notes()]
     two_at_a_time(did, labels.index("unharmed") if "unharmed" in labels else 0)
-    returns(seen, did, ITEMS)
+    returns(seen, did, ITEMS[:-1])
 
 
 def test_at_ctrl_c_what_is_at_work_is_finished_and_no_other_is_begun(answer: Answer) -> None:

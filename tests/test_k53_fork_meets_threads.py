@@ -80,6 +80,7 @@ def test_every_line_is_written_once(answer: Answer) -> None:
     seen = observed(answer)
     lines = lines_of(seen)
     if lines == Counter(LINES):
+        done_when_done(seen)
         return
     only_missing = lines < Counter(LINES) and set(LINES) - set(lines) <= set(LINES[1:-1])
     if only_missing and all(p.started == "fork" for p in seen.children()):
@@ -92,6 +93,19 @@ def test_every_line_is_written_once(answer: Answer) -> None:
         f"each of these, once: {', '.join(LINES)}",
         "who writes which line, and what it does if it cannot write at once",
     )
+
+
+def done_when_done(seen: Observation) -> None:
+    """A verdict if "done ITEM" was written before the work for it had begun."""
+    told = [(event.label, *event.data["args"]) for event in seen.notes()]
+    for item in ITEMS:
+        if told.index(("write", f"done {item}")) < told.index(("work", item)):
+            fail(
+                DID,
+                f'"done {item}" was written before work({item}) was called',
+                "it is written when the work for the item is done",
+                "what comes first: the work, or the line that tells of it",
+            )
 
 
 def test_no_process_writes_two_lines_at_a_time(answer: Answer) -> None:

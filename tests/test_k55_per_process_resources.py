@@ -4,12 +4,15 @@ from random import Random
 from typing import Any, NoReturn
 
 from dojo.answer import Answer
+from dojo.arena.client import NeverReached
 from dojo.arena.observation import Event, Observation, short
-from dojo.arena.probes import connect, note, steps
+from dojo.arena.probes import connect, note, own_gate, steps
 from dojo.verdict import fail, plural, returned
 
 SEED, WORKERS = 7, 2
 DID = f"called simulate(connect, {SEED}, {WORKERS})"
+# Everybody waits for its turn to connect.
+BY_TURNS = steps(note("arrived"), own_gate("turn of"), connect("line"))
 
 
 class StandingClock:
@@ -78,22 +81,25 @@ def test_each_process_opens_only_one_connection(answer: Answer) -> None:
 
 
 def test_no_two_workers_draw_the_same_numbers(answer: Answer) -> None:
-    seen = observed(answer)
-    first, *others = seen.ending.value
-    if first in others:
+    seen = observed(answer, workers=3)
+    different = len(set(map(tuple, seen.ending.value)))
+    if different < 3:
         fail(
-            DID,
+            called(3),
             f"two workers drew the same numbers: it returned {brief(seen)}",
             "each worker draws other numbers",
             "what the generators have in common: the same seed, or a copy of the same state, gives"
             " the same numbers. The number of the worker can be part of the seed",
-            misconception="one_seed_for_all",
+            misconception="one_seed_for_all" if different == 1 else None,
         )
 
 
 def test_the_same_seed_gives_the_same_numbers_again(answer: Answer) -> None:
     seen, again, other = observed(answer), observed(answer), observed(answer, seed=1000)
-    if seen.ending.value != again.ending.value:
+    lists = (seen.ending.value, again.ending.value)
+    if sorted(lists[0]) == sorted(lists[1]):
+        in_the_same_order(*lists)
+    else:
         not_repeated(answer, seen, again)
     if set(map(tuple, seen.ending.value)) & set(map(tuple, other.ending.value)):
         fail(
@@ -102,16 +108,47 @@ def test_the_same_seed_gives_the_same_numbers_again(answer: Answer) -> None:
             "another seed gives other numbers",
             "what is made of the seed",
         )
+    lists = (in_turn(answer, youngest_first=False), in_turn(answer, youngest_first=True))
+    if None not in lists:
+        in_the_same_order(*lists)
 
 
-def observed(answer: Answer, seed: int = SEED, *, clock_stands: bool = False) -> Observation:
+def in_the_same_order(first: list[Any], second: list[Any]) -> None:
+    """A verdict if two programs returned the same lists in different orders."""
+    if first != second:
+        fail(
+            f"{DID} in two programs, in which the workers were done in different orders",
+            f"it returned {in_brief(first)}, and then {in_brief(second)}",
+            "the same lists for the same seed, in the same order",
+            "in which order the lists stand: by worker, not by who is done first",
+        )
+
+
+def in_turn(answer: Answer, *, youngest_first: bool) -> Any:
+    """What it returned when the workers drew in this order; None where that cannot be seen."""
+    with answer.start("simulate", BY_TURNS, SEED, WORKERS) as live:
+        try:
+            own = live.wait_for("arrived")[0].pid  # the caller itself, which sends "begin"
+            live.open(f"turn of {own}")
+            everybody = {event.pid for event in live.wait_for("arrived", 1 + WORKERS)}
+        except NeverReached:
+            return None
+        for pid in sorted(everybody, reverse=youngest_first):
+            live.open(f"turn of {pid}")
+            live.wait_for_rest()
+        return live.end().ending.value
+
+
+def observed(
+    answer: Answer, seed: int = SEED, *, workers: int = WORKERS, clock_stands: bool = False
+) -> Observation:
     """Workers sent three numbers each, and those were returned; or a verdict."""
     line = (
         steps(note("connect", returns=StandingClock()), connect("line"))
         if clock_stands
         else connect("line")
     )
-    seen = answer.observe("simulate", line, seed, WORKERS)
+    seen = answer.observe("simulate", line, seed, workers)
     if "cannot pickle 'Connection'" in seen.ending.text + seen.stderr:
         fail(
             f"{DID} under the start method {seen.start_method}",
@@ -123,7 +160,7 @@ def observed(answer: Answer, seed: int = SEED, *, clock_stands: bool = False) ->
     returned(seen, DID)
     sent = [e for e in seen.notes("line sent") if e.data["args"][1] not in ("begin", "end")]
     value = seen.ending.value
-    right = isinstance(value, list) and len(value) == WORKERS
+    right = isinstance(value, list) and len(value) == workers
     if not right or not all(isinstance(one, list) and len(one) == 3 for one in value):
         fail(
             DID,
@@ -213,6 +250,16 @@ def three(rng: Random) -> tuple[float, ...]:
     return tuple(rng.random() for _ in range(3))
 
 
+def called(workers: int) -> str:
+    """What was done, with so many workers."""
+    return f"called simulate(connect, {SEED}, {workers})"
+
+
 def brief(seen: Observation) -> str:
     """The lists that were returned, with three digits."""
-    return str([[round(number, 3) for number in numbers] for numbers in seen.ending.value])
+    return in_brief(seen.ending.value)
+
+
+def in_brief(lists: list[list[float]]) -> str:
+    """Lists of numbers, with three digits."""
+    return str([[round(number, 3) for number in numbers] for numbers in lists])

@@ -7,7 +7,7 @@ from pathlib import Path
 from dojo.answer import Answer
 from dojo.arena.client import Arena
 from dojo.arena.observation import Observation
-from dojo.arena.probes import note, steps
+from dojo.arena.probes import chain, note, slow_to_add, steps
 from dojo.grading import START_METHODS
 from dojo.verdict import fail, nothing_left, plural, returned
 
@@ -70,6 +70,19 @@ def test_a_program_that_has_chosen_before_can_use_it(answer: Answer, tmp_path: P
             misconception="force_true" if by_import else "lazy_but_global",
         )
     right_total(seen, did, seen.ending.value)
+
+
+def test_no_result_gets_lost(answer: Answer) -> None:
+    did = f"called total(work, {ITEMS}), where work(item) is -item; each worker takes long to add"
+    work = chain(operator.neg, slow_to_add("adds"))
+    seen = answer.call("total", work, ITEMS)
+    if seen.ending.value != TOTAL:
+        fail(
+            did,
+            f"it returned {seen.ending.value!r}: two workers had read the sum before either wrote it",
+            f"it returns {TOTAL}",
+            "what += is: it reads, adds, and writes. What keeps another worker out meanwhile?",
+        )
 
 
 def test_importing_it_chooses_nothing(answer: Answer, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from dojo.arena import home, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Self
 
 _CO_GENERATOR = 0x20  # of code.co_flags; the module inspect would be a slow import
 
@@ -102,6 +102,18 @@ class gate(_Probe):  # noqa: N801  # reason: as note
         _send("gate", self.label)
 
 
+class own_gate(_Probe):  # noqa: N801  # reason: as note
+    """Wait until the test opens the gate that is this process's alone: the label, then its pid."""
+
+    def __init__(self, label: str) -> None:
+        """Made by a test, handed to the answer."""
+        self.label = label
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> None:
+        """Stand at the gate."""
+        gate(f"{self.label} {os.getpid()}")()
+
+
 class hold(_Probe):  # noqa: N801  # reason: as note
     """Wait until everybody else waits for something, or the call has returned: longer than any sleep."""
 
@@ -147,6 +159,42 @@ class cell(_Probe):  # noqa: N801  # reason: as note
     def add(self, amount: int) -> None:
         """What ``+=`` does: read, then write."""
         self.write((self.read() or 0) + amount)
+
+
+class slow_to_add(_Probe):  # noqa: N801  # reason: as note
+    """Make a whole number of one, which can be added to another; that waits for a second one to add.
+
+    ``total += number`` reads the total, waits in the addition, and writes then: without a lock an
+    update gets lost, for certain.
+    """
+
+    def __init__(self, label: str) -> None:
+        """Made by a test, handed to the answer."""
+        self.label = label
+
+    def __call__(self, number: int) -> int:
+        """The number, slow to add."""
+        return _Slow(self.label, number)
+
+
+class _Slow(int):
+    """See slow_to_add. As a subclass that has __radd__ it is asked first."""
+
+    label: str
+
+    def __new__(cls, label: str, number: int) -> Self:
+        made = super().__new__(cls, number)
+        made.label = label
+        return made
+
+    def __add__(self, other: int) -> int:
+        meet(self.label, 2)()
+        return int(self) + int(other)
+
+    __radd__ = __add__
+
+    def __reduce__(self) -> Any:
+        return _Slow, (self.label, int(self))
 
 
 class die(_Probe):  # noqa: N801  # reason: as note

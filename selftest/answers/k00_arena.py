@@ -13,7 +13,8 @@ import sys
 import tempfile
 import threading
 import time
-from multiprocessing import Lock, Pipe, Process, Queue, resource_tracker, shared_memory
+from contextlib import nullcontext
+from multiprocessing import Lock, Pipe, Process, Queue, Value, resource_tracker, shared_memory
 
 START_METHOD_AT_IMPORT = multiprocessing.get_start_method(allow_none=True)
 
@@ -169,6 +170,21 @@ def add_at_once(cell, guard):
     for adder in adders:
         adder.join()
     return cell.read()
+
+
+def sum_up(number, guard):
+    total, lock = Value("q", 0, lock=False), Lock()
+    adders = [Process(target=add_to, args=(total, lock if guard else None, number)) for _ in "ab"]
+    for adder in adders:
+        adder.start()
+    for adder in adders:
+        adder.join()
+    return total.value
+
+
+def add_to(total, lock, number):
+    with lock or nullcontext():
+        total.value += number(1)
 
 
 def add_beside_a_wait_with_a_limit(cell):

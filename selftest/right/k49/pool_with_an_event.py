@@ -16,7 +16,7 @@ def run_all(work, items):
             stopped.set()
             with suppress(KeyboardInterrupt):  # at the second, the end of `with` terminates them
                 wait(calls)
-    return [item for item, call in zip(items, calls) if call.ready() and call.get()]
+    return [item for item, call in zip(items, calls) if is_done(call)]
 
 
 def wait(calls):
@@ -35,3 +35,7 @@ def unless_stopped(work, item):
         return False
     work(item)
     return True
+
+
+def is_done(call):
+    return call.ready() and call.successful() and call.get()
