@@ -94,7 +94,8 @@ def grade(
     """Grade every subject. ``jobs`` None lets the number of tests decide.
 
     Under the start methods in ``record``, results carry what a picture is drawn from. ``until_named``
-    runs no test that can no longer change what the verdict says; with one job, for none else knows.
+    runs no test that can no longer change what the verdict says; give it one job, for workers do not
+    know of each other what they have named.
     Raises GraderFailed when pytest cannot run at all, and Interrupted; nothing of a run survives.
     """
     by_key = {(s.kata.name, s.label): s for s in subjects}

@@ -97,7 +97,7 @@ def test_no_two_workers_draw_the_same_numbers(answer: Answer) -> None:
 def test_the_same_seed_gives_the_same_numbers_again(answer: Answer) -> None:
     seen, again, other = observed(answer), observed(answer), observed(answer, seed=1000)
     lists = (seen.ending.value, again.ending.value)
-    if sorted(lists[0]) == sorted(lists[1]):
+    if sorted(lists[0], key=repr) == sorted(lists[1], key=repr):
         in_the_same_order(*lists)
     else:
         not_repeated(answer, seen, again)
