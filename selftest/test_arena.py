@@ -36,6 +36,7 @@ from dojo.arena.probes import (
     on_signal,
     own_gate,
     packed,
+    send_in_parts,
     slow_to_add,
     steps,
     taken,
@@ -642,6 +643,15 @@ def test_who_is_killed_late_ends_when_somebody_waits_for_that(
     assert seen.ending.value == (None, code)
     (kill,) = seen.of_kind("kill", "SIGKILL")
     assert kill.pid == seen.root
+
+
+@pytest.mark.parametrize(("letters", "holds"), [(10, []), (20_000, ["part 0"])])
+def test_what_is_long_can_be_made_to_arrive_in_parts(
+    arena: Arena, letters: int, holds: list[str]
+) -> None:
+    seen = arena.run("child_gets", send_in_parts(), "x" * letters)
+    assert seen.ending.value == 0
+    assert [event.label for event in seen.of_kind("hold")] == holds
 
 
 def test_a_look_tells_who_is_there(arena: Arena) -> None:

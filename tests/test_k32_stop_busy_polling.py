@@ -13,6 +13,7 @@ from dojo.verdict import Verdict, fail, plural, returned, waits
 from dojo.waiter import Wait
 
 HOW_IT_COMES_BACK = "how the result comes back; None is one like any other"
+LONG_TEXT = "x" * 200_000  # more than a pipe can hold
 RETURNS = "it returns what the work returned, when the work is done"
 
 
@@ -85,6 +86,13 @@ def test_it_returns_what_the_work_returned(answer: Answer) -> None:
         )
     if value is not None:
         fail(did, f"it returned {short(value)}", "it returns None", HOW_IT_COMES_BACK)
+    did = f'called result_of(work, "ada"), where work returns {len(LONG_TEXT)} letters'
+    seen = answer.observe("result_of", note("work", returns=LONG_TEXT), "ada")
+    was_woken(seen, did)
+    if seen.ending.value != LONG_TEXT:
+        fail(
+            did, f"it returned {short(seen.ending.value)}", "it returns them all", HOW_IT_COMES_BACK
+        )
 
 
 def test_a_work_that_fails_wakes_it_too(answer: Answer) -> None:

@@ -10,7 +10,19 @@ from dojo.answer import Answer
 from dojo.arena import kernel
 from dojo.arena.client import Arena, Live, NeverReached
 from dojo.arena.observation import Observation, exit_text
-from dojo.arena.probes import adopted, choose, gate, in_turn, leave, note, steps, tell
+from dojo.arena.probes import (
+    adopted,
+    chain,
+    choose,
+    gate,
+    hold,
+    in_turn,
+    leave,
+    note,
+    send_in_parts,
+    steps,
+    tell,
+)
 from dojo.verdict import Verdict, fail, nothing_left, plural, returned
 from dojo.waiter import Wait
 
@@ -146,6 +158,47 @@ def test_in_quiet_times_they_wait_and_in_the_end_all_is_done(answer: Answer) -> 
         )
 
 
+def test_two_are_at_work_at_a_time_and_all_is_done(answer: Answer) -> None:
+    did = f"{CALL}; three items come, then take() returns None"
+    take = in_turn(*(note("take", returns=item) for item in ("ada", "bob", "cy", None)))
+    work = steps(note("begins"), hold("at work"), note("done"))
+    seen = answer.within(seconds=LONG).call("serve", take, work, COUNT)
+    labels = [event.label for event in seen.notes() if event.label in ("begins", "done")]
+    at_once = labels.index("done") if "done" in labels else 0
+    if at_once > COUNT:
+        fail(
+            did,
+            f"{plural(at_once, '{n} worker(s)')} were at work at the same time",
+            f"{COUNT} workers, as called for",
+            "how many are started",
+        )
+    all_arrive(seen, did, 3, "what ends a worker that is at work, or has not begun yet")
+
+
+def test_every_item_arrives_whatever_it_is(answer: Answer) -> None:
+    did = f"{CALL}; the items are 0 and two long texts, which take their time to arrive"
+    items = [0, "x" * 100_000, "x" * 100_001]  # more than a pipe can hold
+    first, *others = (note("take", returns=item) for item in (*items, None))
+    take = in_turn(steps(send_in_parts(), hold("all wait"), first), *others)
+    seen = answer.within(seconds=LONG).call("serve", take, chain(str, len, note("done")), COUNT)
+    zero = len(seen.notes("take")) <= len(items)
+    all_arrive(
+        seen,
+        did,
+        len(items),
+        "0 is an item; only None says that there are no more"
+        if zero
+        else "who reads from a pipe: two at the same time get parts of each other's items",
+    )
+
+
+def all_arrive(seen: Observation, did: str, expected: int, look: str) -> None:
+    """A verdict unless so many items were done."""
+    done = len(seen.notes("done"))
+    if done != expected:
+        fail(did, f"{done} of {expected} items were done", "all are, each once", look)
+
+
 def at_work(live: Live) -> dict[int, str]:
     """The workers and their items, all at work at the same time, in the order in which they began."""
     try:
@@ -160,7 +213,10 @@ def at_work(live: Live) -> dict[int, str]:
             f"take() was called {plural(len(given), '{n} time(s)')}, and"
             f" {plural(len(found), '{n} worker(s)')} came to be at work at the same time",
             "both workers are at work",
-            "what your own process waits for before it calls take() again",
+            "how an item comes to a worker: two that read from a pipe at the same time get parts of each"
+            " other's"
+            if len(given) >= COUNT
+            else "what your own process waits for before it calls take() again",
         )
     items = {event.pid: str(event.data["args"][0]) for event in begins}
     if len(items) < COUNT:

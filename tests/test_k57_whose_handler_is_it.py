@@ -79,6 +79,14 @@ def test_sigterm_ends_only_the_worker_that_gets_it(answer: Answer) -> None:
         also = ", and the program began to end all" if moment.woken else ""
         fail(did, f"the worker {moment.worker}{also}", expected, f"{INHERITED}. {MASK}")
     codes(moment, seen, f"{did}, then to the program", [-15, -15, -15])
+    workers, told = set(seen.pids("work")), seen.notes("ready")[0].data["args"]
+    if told and isinstance(told[0], (list, tuple, set)) and set(told[0]) != workers:
+        fail(
+            f"called serve(work, {ITEMS}, ready)",
+            f"it called ready({short(told[0])})",
+            f"ready gets the pids of all workers: {sorted(workers)}",
+            "which pids are handed over",
+        )
 
 
 def test_a_worker_that_gets_sigterm_before_its_first_line_ends_too(answer: Answer) -> None:

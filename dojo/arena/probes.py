@@ -22,6 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Self
 
+_ONE_PART = 16384 + 4  # bytes; multiprocessing.connection.Connection._send_bytes
 _CO_GENERATOR = 0x20  # of code.co_flags; the module inspect would be a slow import
 
 
@@ -242,6 +243,28 @@ class kill_late(_Probe):  # noqa: N801  # reason: as note
                 _send("kill", str(int(number)), to=pid, late=True)
 
         os.kill = kill
+
+
+class send_in_parts(_Probe):  # noqa: N801  # reason: as note
+    """From now on, what the calling process sends that is long takes its time to arrive.
+
+    A Connection sends what has more than 16 KiB in two parts, the length first. Between them this
+    waits until everybody else waits: whoever reads from the same pipe then gets the next bytes.
+    """
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> None:
+        """Put another method in its place."""
+        from multiprocessing.connection import Connection  # noqa: PLC0415  # reason: slow to import
+
+        send: Any = Connection._send  # type: ignore[attr-defined]  # noqa: SLF001  # reason: CPython's own since 3.3
+        count = iter(range(1_000_000))
+
+        def send_late(self: Any, part: Any, *how: Any) -> None:
+            if len(part) > _ONE_PART:
+                _send("hold", f"part {next(count)}")
+            send(self, part, *how)
+
+        Connection._send = send_late  # type: ignore[attr-defined]  # noqa: SLF001  # reason: as above
 
 
 class adopted(_Probe):  # noqa: N801  # reason: as note

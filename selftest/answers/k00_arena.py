@@ -129,6 +129,20 @@ def child_killed(prepare, probe, wait):
     return early, child.exitcode
 
 
+def child_gets(prepare, text):
+    reader, writer = Pipe(duplex=False)
+    child = Process(target=gets, args=(reader, text))
+    child.start()
+    prepare()
+    writer.send(text)
+    child.join()
+    return child.exitcode
+
+
+def gets(reader, text):
+    sys.exit(reader.recv() != text)
+
+
 def child_awaited_with_alarms(probe):
     child = Process(target=probe)
     child.start()

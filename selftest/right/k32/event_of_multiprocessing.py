@@ -5,11 +5,11 @@ from multiprocessing import Event, Pipe, Process
 
 def run(work, item, writer, done):
     try:
-        writer.send((True, work(item)))
+        answer = True, work(item)
     except Exception as error:
-        writer.send((False, str(error)))
-    finally:
-        done.set()
+        answer = False, str(error)
+    done.set()  # before sending: what is too long for the pipe has to be read meanwhile
+    writer.send(answer)
 
 
 def result_of(work, item):
