@@ -36,9 +36,7 @@ def test_every_answer_gets_what_it_must_and_the_learner_reads_what_was_reviewed(
     kata: Kata, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
     words = [kata.id, "-j", "1", "--until-named", "--record", "in turn"]
-    command = [sys.executable, "-m", "dojo.upkeep.prove", *words, "--messages", str(tmp_path)]
-    proof = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert proof.returncode == 0, proof.stdout + proof.stderr
+    prove(*words, "--messages", str(tmp_path))
     if sys.version_info[:2] == RECORDED_WITH:
         compare(kata, tmp_path / kata.id, record=pytestconfig.getoption("--record-messages"))
 
@@ -47,17 +45,22 @@ def test_what_is_not_run_once_a_misconception_is_named_changes_no_verdict(tmp_pa
     texts: list[dict[str, str]] = []
     counts: list[list[int]] = []
     for folder, words in ((tmp_path / "all", ()), (tmp_path / "some", ("--until-named",))):
-        command = [sys.executable, "-m", "dojo.upkeep.prove", "k22", "-j", "1", *words]
-        command += ["--messages", str(folder)]
-        proof = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert proof.returncode == 0, proof.stdout + proof.stderr
-        counts.append([int(number) for number in re.findall(r"\d+", proof.stdout.splitlines()[-1])])
+        said = prove("k22", "-j", "1", *words, "--messages", str(folder))
+        counts.append([int(number) for number in re.findall(r"\d+", said.splitlines()[-1])])
         texts.append({path.name: normal(path.read_text("utf-8")) for path in folder.rglob("*.txt")})
     assert texts[0] == texts[1]
     assert len(texts[0]) > 1
     (_, ran, tests, off), (_, ran_of_some, _, _) = counts
     assert (ran, off) == (tests, 0)
     assert ran_of_some < tests
+
+
+def prove(*words: str) -> str:
+    """What it prints; every answer got what it must."""
+    command = [sys.executable, "-m", "dojo.upkeep.prove", *words]
+    proof = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert proof.returncode == 0, proof.stdout + proof.stderr
+    return proof.stdout
 
 
 # k34 asks about processes of the machine, which its tests start themselves.

@@ -85,8 +85,8 @@ def test_no_two_workers_draw_the_same_numbers(answer: Answer) -> None:
     different = len(set(map(tuple, seen.ending.value)))
     if different < 3:
         fail(
-            called(3),
-            f"two workers drew the same numbers: it returned {brief(seen)}",
+            f"called simulate(connect, {SEED}, 3)",
+            f"two workers drew the same numbers: it returned {brief(seen.ending.value)}",
             "each worker draws other numbers",
             "what the generators have in common: the same seed, or a copy of the same state, gives"
             " the same numbers. The number of the worker can be part of the seed",
@@ -104,7 +104,7 @@ def test_the_same_seed_gives_the_same_numbers_again(answer: Answer) -> None:
     if set(map(tuple, seen.ending.value)) & set(map(tuple, other.ending.value)):
         fail(
             f"{DID}, and in another program simulate(connect, 1000, {WORKERS})",
-            f"both seeds gave {brief(seen)}",
+            f"both seeds gave {brief(seen.ending.value)}",
             "another seed gives other numbers",
             "what is made of the seed",
         )
@@ -118,7 +118,7 @@ def in_the_same_order(first: list[Any], second: list[Any]) -> None:
     if first != second:
         fail(
             f"{DID} in two programs, in which the workers were done in different orders",
-            f"it returned {in_brief(first)}, and then {in_brief(second)}",
+            f"it returned {brief(first)}, and then {brief(second)}",
             "the same lists for the same seed, in the same order",
             "in which order the lists stand: by worker, not by who is done first",
         )
@@ -174,7 +174,7 @@ def observed(
         fail(
             DID,
             f"{plural(len(sent), '{n} number(s)')} were sent, {own} of them by your own process, and"
-            f" it returned {brief(seen)}",
+            f" it returned {brief(seen.ending.value)}",
             "the workers send what is returned, and nothing else",
             "who draws, and who sends",
         )
@@ -217,7 +217,7 @@ def waits_beside(seen: Observation, refused: Event) -> bool:
 def not_repeated(answer: Answer, seen: Observation, again: Observation) -> NoReturn:
     """Two runs with one seed gave different numbers. Say where they come from, if it can be seen."""
     did = f"{DID}, and once more in another program"
-    saw = f"it returned {brief(seen)}, and then {brief(again)}"
+    saw = f"it returned {brief(seen.ending.value)}, and then {brief(again.ending.value)}"
     expected = "the same lists for the same seed"
     drawn = {
         tuple(e.data["args"][1] for e in seen.notes("line sent") if e.pid == pid): pid
@@ -250,16 +250,6 @@ def three(rng: Random) -> tuple[float, ...]:
     return tuple(rng.random() for _ in range(3))
 
 
-def called(workers: int) -> str:
-    """What was done, with so many workers."""
-    return f"called simulate(connect, {SEED}, {workers})"
-
-
-def brief(seen: Observation) -> str:
-    """The lists that were returned, with three digits."""
-    return in_brief(seen.ending.value)
-
-
-def in_brief(lists: list[list[float]]) -> str:
+def brief(lists: list[list[float]]) -> str:
     """Lists of numbers, with three digits."""
     return str([[round(number, 3) for number in numbers] for numbers in lists])

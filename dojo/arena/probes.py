@@ -9,6 +9,7 @@ would double what that costs.
 
 from __future__ import annotations
 
+import itertools
 import json
 import multiprocessing.process
 import os
@@ -257,7 +258,7 @@ class send_in_parts(_Probe):  # noqa: N801  # reason: as note
         from multiprocessing.connection import Connection  # noqa: PLC0415  # reason: slow to import
 
         send: Any = Connection._send  # type: ignore[attr-defined]  # noqa: SLF001  # reason: CPython's own since 3.3
-        count = iter(range(1_000_000))
+        count = itertools.count()
 
         def send_late(self: Any, part: Any, *how: Any) -> None:
             if len(part) > _ONE_PART:

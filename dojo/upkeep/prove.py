@@ -56,26 +56,29 @@ def claims(katas: Iterable[Kata], place: Stage) -> Iterator[Claim]:
 def prove(
     made: Sequence[Claim],
     start_methods: Sequence[str],
-    jobs: int | None,
-    record: Sequence[str] = (),
     *,
-    until_named: bool = False,
+    jobs: int | None,
+    record: str,
+    until_named: bool,
 ) -> list[tuple[Claim, KataResult]]:
-    """Grade all of it in one go, recorded under these start methods. Raises grading.GraderFailed."""
-    subjects = [claim.subject for claim in made]
-    results = grading.grade(
-        subjects, start_methods=start_methods, jobs=jobs, record=record, until_named=until_named
-    )
-    return list(zip(made, results, strict=True))
-
-
-def prove_in_turn(
-    made: Sequence[Claim], start_methods: Sequence[str], jobs: int | None, *, until_named: bool
-) -> Iterator[tuple[Claim, KataResult]]:
-    """Grade all of it, each answer recorded under one start method, which they take in turn."""
-    for turn, method in enumerate(start_methods):
-        these = made[turn :: len(start_methods)]
-        yield from prove(these, start_methods, jobs, [method], until_named=until_named)
+    """Grade all of it. Recorded is what ``--record`` says. Raises grading.GraderFailed."""
+    batches: list[tuple[Sequence[Claim], Sequence[str]]] = [(made, ())]
+    if record == "all":
+        batches = [(made, start_methods)]
+    elif record == "in turn":
+        turns = len(start_methods)
+        batches = [(made[turn::turns], [method]) for turn, method in enumerate(start_methods)]
+    proved: list[tuple[Claim, KataResult]] = []
+    for claims_of_batch, recorded in batches:
+        results = grading.grade(
+            [claim.subject for claim in claims_of_batch],
+            start_methods=start_methods,
+            jobs=jobs,
+            record=recorded,
+            until_named=until_named,
+        )
+        proved += zip(claims_of_batch, results, strict=True)
+    return proved
 
 
 def _is_variant(path: Path) -> bool:
@@ -101,14 +104,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("-j", dest="jobs", type=int, help="tests at a time")
     options = parser.parse_args(arguments)
     katas = catalog.select(catalog.find(grading.ROOT), options.katas)
-    methods, until_named = options.start.split(","), options.until_named
     with stage() as place:
-        made = list(claims(katas, place))
-        if options.record == "in turn":
-            proved = list(prove_in_turn(made, methods, options.jobs, until_named=until_named))
-        else:
-            record = methods if options.record == "all" else ()
-            proved = prove(made, methods, options.jobs, record, until_named=until_named)
+        proved = prove(
+            list(claims(katas, place)),
+            options.start.split(","),
+            jobs=options.jobs,
+            record=options.record,
+            until_named=options.until_named,
+        )
     for claim, result in proved:
         if options.messages and not claim.solved:
             _write(options.messages / claim.subject.kata.id, claim.subject.label, result)
