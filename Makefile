@@ -115,7 +115,7 @@ flaky: setup ## does a verdict ever change? make flaky K=k21 RUNS=100
 	@$(PY) -m dojo.upkeep.flaky $(K) --runs $(RUNS) $(ARGS)
 
 .PHONY: bench
-bench: setup ## what a run costs, measured
+bench: setup-watch ## what a run costs, measured
 	@$(PY) -m dojo.upkeep.bench $(ARGS)
 
 .PHONY: matrix

@@ -18,6 +18,7 @@ from dojo.arena.limits import Limits
 from dojo.arena.observation import Observation, Opaque
 from dojo.arena.probes import (
     adopted,
+    before,
     bystander,
     cell,
     chain,
@@ -643,6 +644,14 @@ def test_who_is_killed_late_ends_when_somebody_waits_for_that(
     assert seen.ending.value == (None, code)
     (kill,) = seen.of_kind("kill", "SIGKILL")
     assert kill.pid == seen.root
+
+
+def test_a_probe_can_be_called_before_a_function(arena: Arena) -> None:
+    seen = arena.run("child_tells", steps(before("os", "getppid", look("first")), note("x")))
+    first, then = (*seen.of_kind("look"), *seen.notes("x"))
+    assert first.pid == then.pid
+    assert first.at < then.at
+    assert then.data["parent"] != 0
 
 
 @pytest.mark.parametrize(("letters", "holds"), [(10, []), (20_000, ["part 0"])])

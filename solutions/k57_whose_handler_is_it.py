@@ -1,9 +1,9 @@
 """Whose signal handler is it?
 
 ``serve(work, items, ready)`` starts a worker process for every item, which calls ``work(item)``, then
-calls ``ready(pids)`` with the pids of the workers. After that it sleeps until the program gets SIGTERM.
-Then it sends SIGTERM to the workers, waits for their end, and returns their exit codes, in the order
-of the items.
+calls ``ready(pids)`` with the pids of the workers. After that it sleeps until the program gets SIGTERM,
+which may come as soon as ``ready`` is called. Then it sends SIGTERM to the workers, waits for their end,
+and returns their exit codes, in the order of the items.
 
     serve(work, ["ada", "bob"], print)   prints [4711, 4712], and returns [-15, -15] after a SIGTERM
 

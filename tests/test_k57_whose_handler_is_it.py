@@ -10,13 +10,22 @@ from dojo.answer import Answer
 from dojo.arena import kernel
 from dojo.arena.client import Live, NeverReached
 from dojo.arena.observation import Observation, short
-from dojo.arena.probes import choose, gate, leave, note, on_signal, steps
+from dojo.arena.probes import before, choose, die, gate, leave, note, on_signal, steps
 from dojo.verdict import Verdict, fail, nothing_left, returned
 
 ITEMS = ["ada", "bob", "cy"]
+ENDED = [-15, -15, -15]
 AT_WORK = steps(note("work"), gate("at work"))
+JUST_FORKED = steps(note("work"), gate("just forked"))
 WITH_HANDLER = steps(on_signal(signal.SIGTERM, steps(note("tidied up"), leave(3))), gate("at work"))
 GO_ON = "the program and the other workers go on"
+WAITS = ("pause", "sigwait", "sigwaitinfo", "sigtimedwait")
+ABOUT_TO_WAIT = steps(
+    *(
+        before("signal", wait, steps(note(f"signal.{wait}"), gate("about to wait")))
+        for wait in WAITS
+    )
+)
 MASK = "Signals that are blocked in the program are blocked in a worker, under every start method"
 INHERITED = (
     "what a forked worker inherits from the program: its handlers, and its wakeup descriptor"
@@ -24,11 +33,14 @@ INHERITED = (
 
 
 class StandWhenForked:
-    """When it arrives at the answer, every process that is forked there stands at a gate first."""
+    """When it arrives at the answer, every process that is forked there stands at a gate first.
+
+    It notes "work", as a worker does at its first line, but without an item.
+    """
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What makes it there."""
-        return partial(os.register_at_fork, after_in_child=gate("just forked")), ()
+        return partial(os.register_at_fork, after_in_child=JUST_FORKED), ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +90,7 @@ def test_sigterm_ends_only_the_worker_that_gets_it(answer: Answer) -> None:
     if moment.worker != "ended" or moment.woken:
         also = ", and the program began to end all" if moment.woken else ""
         fail(did, f"the worker {moment.worker}{also}", expected, f"{INHERITED}. {MASK}")
-    codes(moment, seen, f"{did}, then to the program", [-15, -15, -15])
+    codes(moment, seen, f"{did}, then to the program")
     workers, told = sorted(set(seen.pids("work"))), seen.notes("ready")[0].data["args"]
     is_list = bool(told) and isinstance(told[0], (list, tuple, set))
     if is_list and {str(pid) for pid in told[0]} != {str(pid) for pid in workers}:
@@ -95,7 +107,7 @@ def test_a_worker_that_gets_sigterm_before_its_first_line_ends_too(answer: Answe
     moment, seen = signalled(answer, AT_WORK, early=True)
     if moment.worker != "ended" or moment.woken:
         later, then = signalled(answer, AT_WORK)
-        early_only = not later.woken and then.ending.value == [-15, -15, -15]
+        early_only = not later.woken and then.ending.value == ENDED
         woke = "woke the program, which began to end all" if moment.woken else "was lost"
         fail(
             did,
@@ -110,7 +122,7 @@ def test_a_worker_that_gets_sigterm_before_its_first_line_ends_too(answer: Answe
             else INHERITED,
             misconception="install_before_start" if early_only else None,
         )
-    codes(moment, seen, f"{did}, then to the program", [-15, -15, -15])
+    codes(moment, seen, f"{did}, then to the program")
 
 
 def test_a_worker_with_a_handler_of_its_own_wakes_nobody(answer: Answer) -> None:
@@ -148,6 +160,31 @@ def test_a_worker_that_ends_by_itself_ends_nobody_else(answer: Answer) -> None:
     codes(moment, seen, did, [-15, 0, -15])
 
 
+def test_sigterm_may_come_as_soon_as_ready_is_called(answer: Answer) -> None:
+    seen = answer.observe("serve", AT_WORK, ITEMS, steps(note("ready"), die(signal.SIGTERM)))
+    codes(Moment("", woken=False), seen, "sent SIGTERM to the program while it called ready(pids)")
+
+
+def test_sigterm_is_not_lost_when_it_comes_just_before_the_program_waits(answer: Answer) -> None:
+    with answer.start("serve", AT_WORK, ITEMS, steps(ABOUT_TO_WAIT, note("ready"))) as live:
+        live.wait_for_rest()  # it is about to wait, or waits already, in another way
+        blocked = is_blocked(live)
+        seen = stopped(live)
+    waits = next((wait for wait in WAITS if seen.notes(f"signal.{wait}")), "")
+    did = "sent SIGTERM to the program" + f", just before it called signal.{waits}()" * bool(waits)
+    if waits and not blocked and seen.ending.how == "stuck" and not ends_workers(seen):
+        fail(
+            did,
+            f"it never woke up: SIGTERM had been handled before {waits} began to wait",
+            "SIGTERM wakes the program, at whatever moment after ready(pids) it comes",
+            "the moment between the last look and the wait. An Event that is set stays set, a byte in a"
+            " pipe stays there, and a blocked signal waits for sigwait",
+            verdict=Verdict.STUCK,
+            misconception="lost_wakeup",
+        )
+    codes(Moment("", woken=False), seen, did)
+
+
 def signalled(answer: Answer, work: Any, *, early: bool = False) -> tuple[Moment, Observation]:
     """SIGTERM to one worker, and when that is over, to the program; or a verdict."""
     ready = note("ready", returns=StandWhenForked() if early else None)
@@ -170,7 +207,7 @@ def is_asleep(moment: Moment) -> None:
             f"called serve(work, {ITEMS}, ready)",
             "when all were at work, the program woke up again and again, to ask",
             "it sleeps until SIGTERM comes",
-            "the loop. What waits for a signal? signal.sigwait, signal.pause, an Event",
+            "the loop. What waits for a signal? signal.sigwait, an Event, a read from a pipe",
         )
 
 
@@ -178,11 +215,9 @@ def one_signal(live: Live, *, early: bool) -> Moment:
     """What came of SIGTERM to one worker. Raises NeverReached if it cannot be sent."""
     victim = 0
     if early:
-        try:
-            victim = live.wait_for("just forked")[0].pid
-        except NeverReached:
-            pass  # nobody is forked: there is no such moment
-        else:
+        first = live.wait_for("work")[0]
+        if not first.data["args"]:  # else nobody is forked, and there is no such moment
+            victim = first.pid
             live.kill(victim, signal.SIGTERM)
         live.open("just forked")
     else:
@@ -203,10 +238,15 @@ def at_rest(live: Live, program: int, victim: int) -> Moment:
             signals = {event.pid for event in never.events if event.kind == "kill"}
     return Moment(
         worker=does_with_sigterm(victim),
-        woken=program in signals or live.seen is not None,
+        woken=program in signals or ended_by_itself(live),
         deaf=does(program, "SigIgn", signal.SIGCHLD),
         asks=how == "polls",
     )
+
+
+def ended_by_itself(live: Live) -> bool:
+    """Whether the run is over, and not because its time was."""
+    return live.seen is not None and live.seen.ending.how != "bounded"
 
 
 def does_with_sigterm(pid: int) -> str:
@@ -228,10 +268,19 @@ def does(pid: int, mask: str, number: int) -> bool:
     return bool(kernel.signal_mask(pid, mask) >> (number - 1) & 1)
 
 
+def is_blocked(live: Live) -> bool:
+    """Whether the program, if it is ready, has SIGTERM blocked."""
+    try:
+        return does(live.wait_for("ready")[0].pid, "SigBlk", signal.SIGTERM)
+    except NeverReached:
+        return False
+
+
 def stopped(live: Live) -> Observation:
     """SIGTERM to the program, and what was seen of it all."""
     try:
         live.kill(live.wait_for("ready")[0].pid, signal.SIGTERM)
+        live.open("about to wait")
     except NeverReached:
         pass  # the call is over, or will never be ready
     return live.end()
@@ -249,8 +298,24 @@ def not_ready(seen: Observation) -> NoReturn:
     )
 
 
-def codes(moment: Moment, seen: Observation, did: str, expected: list[int]) -> None:
+def codes(moment: Moment, seen: Observation, did: str, expected: list[int] = ENDED) -> None:
     """It returned these exit codes."""
+    if seen.ending.how == "killed" and seen.ending.exit_code == -signal.SIGTERM:
+        fail(
+            did,
+            "the signal ended the program, and nobody ended its workers",
+            "the program wakes up, and ends all workers",
+            "whether the handler is there before ready is called. Or sigwait, with SIGTERM blocked",
+            verdict=Verdict.CRASHED,
+        )
+    if seen.ending.how == "stuck" and not ends_workers(seen):
+        fail(
+            did,
+            "it did not wake the program",
+            "the program wakes up, and ends all workers",
+            "what the program waits for, who brings that about, and whether it can have been before",
+            verdict=Verdict.STUCK,
+        )
     if seen.ending.how == "stuck":
         fail(
             did,
@@ -263,6 +328,11 @@ def codes(moment: Moment, seen: Observation, did: str, expected: list[int]) -> N
     if seen.ending.value != expected:
         other_codes(moment, seen.ending.value, did, expected)
     nothing_left(seen)
+
+
+def ends_workers(seen: Observation) -> bool:
+    """Whether anybody has sent a signal to somebody else."""
+    return any(kill.data["to"] != kill.pid for kill in seen.of_kind("kill"))
 
 
 def other_codes(moment: Moment, value: object, did: str, expected: list[int]) -> NoReturn:

@@ -268,6 +268,28 @@ class send_in_parts(_Probe):  # noqa: N801  # reason: as note
         Connection._send = send_late  # type: ignore[attr-defined]  # noqa: SLF001  # reason: as above
 
 
+class before(_Probe):  # noqa: N801  # reason: as note
+    """From now on, a function of a loaded module calls ``probe`` first, in the calling process.
+
+    Who has imported the function itself, before, is not met.
+    """
+
+    def __init__(self, module: str, name: str, probe: Any) -> None:
+        """Made by a test, handed to the answer."""
+        self.module, self.name, self.probe = module, name, probe
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> None:
+        """Put another function in its place."""
+        module = sys.modules[self.module]
+        function = getattr(module, self.name)
+
+        def late(*args: Any, **kwargs: Any) -> Any:
+            self.probe()
+            return function(*args, **kwargs)
+
+        setattr(module, self.name, late)
+
+
 class adopted(_Probe):  # noqa: N801  # reason: as note
     """From now on, ``os.getppid`` of the calling process tells this pid, as if it had been adopted."""
 
