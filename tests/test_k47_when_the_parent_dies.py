@@ -213,8 +213,8 @@ def at_work(live: Live) -> dict[int, str]:
             f"take() was called {plural(len(given), '{n} time(s)')}, and"
             f" {plural(len(found), '{n} worker(s)')} came to be at work at the same time",
             "both workers are at work",
-            "how an item comes to a worker: two that read from a pipe at the same time get parts of each"
-            " other's"
+            "whether an item is handed over at once, and how: two that read from a pipe at the same time"
+            " get parts of each other's"
             if len(given) >= COUNT
             else "what your own process waits for before it calls take() again",
         )
