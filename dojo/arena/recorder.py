@@ -69,6 +69,12 @@ class Recorder:
             if thread.tid == thread.pid and self._tree.role(thread.pid) != "helper":
                 self._look_at(thread, seen, standing, now)
 
+    def look_at_probes(self, standing: Mapping[int, Waiter | None], now: float) -> None:
+        """Record who stands at which probe, which needs no look at the processes."""
+        for pid, waiter in standing.items():
+            if waiter and pid in self._spans and kernel.lives(pid):
+                self._begin(_at_a_probe(pid, waiter, now))
+
     def spans(self, end: float) -> tuple[Span, ...]:
         """Everything recorded; a span lasts until the next of its process, or until its end."""
         self._locks.close()

@@ -442,6 +442,8 @@ class Supervisor:
         self.tree.sweep()
         if self._stop is None:  # what was said just before the end still counts
             self._listen(dict(self._poll.poll(0)))
+        if self._recorder:  # a run that is broken off may have come there after the last look
+            self._recorder.look_at_probes(self._standing(), self._now())
         at_end = self._at_the_end()
         status = self.tree.root_status
         self.tree.end()
