@@ -53,8 +53,8 @@ class Moment:
 
     worker: str
     woken: bool
-    deaf: bool = False
-    asks: bool = False
+    deaf: bool
+    asks: bool
 
 
 def test_sigterm_ends_only_the_worker_that_gets_it(answer: Answer) -> None:
@@ -90,7 +90,7 @@ def test_sigterm_ends_only_the_worker_that_gets_it(answer: Answer) -> None:
     if moment.worker != "ended" or moment.woken:
         also = ", and the program began to end all" if moment.woken else ""
         fail(did, f"the worker {moment.worker}{also}", expected, f"{INHERITED}. {MASK}")
-    codes(moment, seen, f"{did}, then to the program")
+    codes(seen, f"{did}, then to the program", deaf=moment.deaf)
     workers, told = sorted(set(seen.pids("work"))), seen.notes("ready")[0].data["args"]
     is_list = bool(told) and isinstance(told[0], (list, tuple, set))
     if is_list and {str(pid) for pid in told[0]} != {str(pid) for pid in workers}:
@@ -122,7 +122,7 @@ def test_a_worker_that_gets_sigterm_before_its_first_line_ends_too(answer: Answe
             else INHERITED,
             misconception="install_before_start" if early_only else None,
         )
-    codes(moment, seen, f"{did}, then to the program")
+    codes(seen, f"{did}, then to the program", deaf=moment.deaf)
 
 
 def test_a_worker_with_a_handler_of_its_own_wakes_nobody(answer: Answer) -> None:
@@ -138,7 +138,8 @@ def test_a_worker_with_a_handler_of_its_own_wakes_nobody(answer: Answer) -> None
             " program's pipe at each signal that it has a handler for",
             misconception="wakeup_fd_left" if only_woken else None,
         )
-    codes(moment, seen, f"{did} with exit code 3, then to the program", [3, 3, 3])
+    did += " with exit code 3, then to the program"
+    codes(seen, did, [3, 3, 3], deaf=moment.deaf)
 
 
 def test_a_worker_that_ends_by_itself_ends_nobody_else(answer: Answer) -> None:
@@ -157,12 +158,12 @@ def test_a_worker_that_ends_by_itself_ends_nobody_else(answer: Answer) -> None:
     is_asleep(moment)
     if moment.woken:
         fail(did, "the program began to end all before that", GO_ON, "what wakes the program")
-    codes(moment, seen, did, [-15, 0, -15])
+    codes(seen, did, [-15, 0, -15], deaf=moment.deaf)
 
 
 def test_sigterm_may_come_as_soon_as_ready_is_called(answer: Answer) -> None:
     seen = answer.observe("serve", AT_WORK, ITEMS, steps(note("ready"), die(signal.SIGTERM)))
-    codes(Moment("", woken=False), seen, "sent SIGTERM to the program while it called ready(pids)")
+    codes(seen, "sent SIGTERM to the program while it called ready(pids)")
 
 
 def test_sigterm_is_not_lost_when_it_comes_just_before_the_program_waits(answer: Answer) -> None:
@@ -171,7 +172,9 @@ def test_sigterm_is_not_lost_when_it_comes_just_before_the_program_waits(answer:
         blocked = is_blocked(live)
         seen = stopped(live)
     waits = next((wait for wait in WAITS if seen.notes(f"signal.{wait}")), "")
-    did = "sent SIGTERM to the program" + f", just before it called signal.{waits}()" * bool(waits)
+    did = "sent SIGTERM to the program"
+    if waits:
+        did += f", just before it called signal.{waits}()"
     if waits and not blocked and seen.ending.how == "stuck" and not ends_workers(seen):
         fail(
             did,
@@ -182,7 +185,7 @@ def test_sigterm_is_not_lost_when_it_comes_just_before_the_program_waits(answer:
             verdict=Verdict.STUCK,
             misconception="lost_wakeup",
         )
-    codes(Moment("", woken=False), seen, did)
+    codes(seen, did)
 
 
 def signalled(answer: Answer, work: Any, *, early: bool = False) -> tuple[Moment, Observation]:
@@ -298,8 +301,8 @@ def not_ready(seen: Observation) -> NoReturn:
     )
 
 
-def codes(moment: Moment, seen: Observation, did: str, expected: list[int] = ENDED) -> None:
-    """It returned these exit codes."""
+def codes(seen: Observation, did: str, expected: list[int] = ENDED, *, deaf: bool = False) -> None:
+    """It returned these exit codes. ``deaf``: the program ignores SIGCHLD."""
     if seen.ending.how == "killed" and seen.ending.exit_code == -signal.SIGTERM:
         fail(
             did,
@@ -326,7 +329,7 @@ def codes(moment: Moment, seen: Observation, did: str, expected: list[int] = END
         )
     returned(seen, did)
     if seen.ending.value != expected:
-        other_codes(moment, seen.ending.value, did, expected)
+        other_codes(seen.ending.value, did, expected, deaf=deaf)
     nothing_left(seen)
 
 
@@ -335,10 +338,10 @@ def ends_workers(seen: Observation) -> bool:
     return any(kill.data["to"] != kill.pid for kill in seen.of_kind("kill"))
 
 
-def other_codes(moment: Moment, value: object, did: str, expected: list[int]) -> NoReturn:
+def other_codes(value: object, did: str, expected: list[int], *, deaf: bool) -> NoReturn:
     """It returned something else."""
     unread = isinstance(value, list) and None in value
-    if unread and moment.deaf:
+    if unread and deaf:
         fail(
             did,
             f"it returned {short(value)}: the program ignores SIGCHLD, and nobody could read the codes",
