@@ -35,7 +35,7 @@ _VARYING = (
 def test_every_answer_gets_what_it_must_and_the_learner_reads_what_was_reviewed(
     kata: Kata, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
-    words = [kata.id, "-j", "1", "--until-named", "--record", "in turn"]
+    words = [kata.id, "-j", "1", "--until-named", "--right-in-turn", "--record", "in turn"]
     prove(*words, "--messages", str(tmp_path))
     if sys.version_info[:2] == RECORDED_WITH:
         compare(kata, tmp_path / kata.id, record=pytestconfig.getoption("--record-messages"))

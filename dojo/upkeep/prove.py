@@ -4,6 +4,7 @@
 """
 
 import argparse
+import itertools
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ class Claim:
     subject: Subject
     solved: bool
     misconception: str | None
+
+    @property
+    def is_right_variant(self) -> bool:
+        """Whether it is one of the right answers beside the solution."""
+        return self.subject.label.startswith("right.")
 
     def kept_by(self, result: KataResult) -> bool:
         """Whether this result is what was claimed."""
@@ -60,25 +66,33 @@ def prove(
     jobs: int | None,
     record: str,
     until_named: bool,
+    right_in_turn: bool,
 ) -> list[tuple[Claim, KataResult]]:
-    """Grade all of it. Recorded is what ``--record`` says. Raises grading.GraderFailed."""
-    batches: list[tuple[Sequence[Claim], Sequence[str]]] = [(made, ())]
-    if record == "all":
-        batches = [(made, start_methods)]
-    elif record == "in turn":
-        turns = len(start_methods)
-        batches = [(made[turn::turns], [method]) for turn, method in enumerate(start_methods)]
+    """Grade all of it; what the choices mean is said below. Raises grading.GraderFailed."""
+    turns = itertools.cycle(_from_this_pythons_turn(start_methods))
+    batches: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Claim]] = {}
+    everything = tuple(start_methods)
+    for claim, method in zip(made, turns, strict=False):
+        under = (method,) if right_in_turn and claim.is_right_variant else everything
+        recorded = {"none": (), "in turn": (method,), "all": under}[record]
+        batches.setdefault((under, recorded), []).append(claim)
     proved: list[tuple[Claim, KataResult]] = []
-    for claims_of_batch, recorded in batches:
+    for (under, recorded), batch in batches.items():
         results = grading.grade(
-            [claim.subject for claim in claims_of_batch],
-            start_methods=start_methods,
+            [claim.subject for claim in batch],
+            start_methods=under,
             jobs=jobs,
             record=recorded,
             until_named=until_named,
         )
-        proved += zip(claims_of_batch, results, strict=True)
+        proved += zip(batch, results, strict=True)
     return proved
+
+
+def _from_this_pythons_turn(start_methods: Sequence[str]) -> Sequence[str]:
+    """The same, begun at another one for each Python."""
+    first = sys.version_info.minor % len(start_methods)
+    return [*start_methods[first:], *start_methods[:first]]
 
 
 def _is_variant(path: Path) -> bool:
@@ -101,6 +115,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--until-named", action="store_true",
         help="run no test that cannot change what a verdict says, with -j 1",
     )  # fmt: skip
+    parser.add_argument(
+        "--right-in-turn", action="store_true",
+        help="grade each right variant under one start method, a different one with the next Python",
+    )  # fmt: skip
     parser.add_argument("-j", dest="jobs", type=int, help="tests at a time")
     options = parser.parse_args(arguments)
     katas = catalog.select(catalog.find(grading.ROOT), options.katas)
@@ -111,6 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             jobs=options.jobs,
             record=options.record,
             until_named=options.until_named,
+            right_in_turn=options.right_in_turn,
         )
     for claim, result in proved:
         if options.messages and not claim.solved:
