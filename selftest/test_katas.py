@@ -41,18 +41,21 @@ def test_every_answer_gets_what_it_must_and_the_learner_reads_what_was_reviewed(
         compare(kata, tmp_path / kata.id, record=pytestconfig.getoption("--record-messages"))
 
 
-def test_what_is_not_run_once_a_misconception_is_named_changes_no_verdict(tmp_path: Path) -> None:
+def test_what_make_test_leaves_out_changes_no_verdict(tmp_path: Path) -> None:
     texts: list[dict[str, str]] = []
     counts: list[list[int]] = []
-    for folder, words in ((tmp_path / "all", ()), (tmp_path / "some", ("--until-named",))):
+    for name, words in (("all", ()), ("some", ("--until-named", "--right-in-turn"))):
+        folder = tmp_path / name
         said = prove("k22", "-j", "1", *words, "--messages", str(folder))
         counts.append([int(number) for number in re.findall(r"\d+", said.splitlines()[-1])])
         texts.append({path.name: normal(path.read_text("utf-8")) for path in folder.rglob("*.txt")})
     assert texts[0] == texts[1]
     assert len(texts[0]) > 1
-    (_, ran, tests, off), (_, ran_of_some, _, _) = counts
-    assert (ran, off) == (tests, 0)
-    assert ran_of_some < tests
+    (answers, ran, tests, off), (_, ran_of_some, tests_of_some, off_of_some) = counts
+    assert (ran, off, off_of_some) == (tests, 0, 0)
+    right = len(list((ROOT / "selftest/right/k22").glob("*.py")))
+    assert tests_of_some == tests - right * tests // answers * 2 // 3  # two start methods of three
+    assert ran_of_some < tests_of_some
 
 
 def prove(*words: str) -> str:

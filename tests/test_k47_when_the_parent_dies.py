@@ -257,7 +257,10 @@ def idle(live: Live) -> list[int]:
 
 
 def kill_the_parent(live: Live, answer: Answer) -> None:
-    """Kill it once it waits: in the middle of put() it would take a queue's lock to its grave."""
+    """Kill it once it waits, whatever its workers do.
+
+    Killed in the middle of put() it would take a queue's lock to its grave.
+    """
     waiter.watch(live.wait_for("take")[0].pid, answer.file.resolve())
     live.kill_the_parent()
 

@@ -61,7 +61,7 @@ def claims(katas: Iterable[Kata], place: Stage) -> Iterator[Claim]:
 
 def prove(
     made: Sequence[Claim],
-    start_methods: Sequence[str],
+    start_methods: tuple[str, ...],
     *,
     jobs: int | None,
     record: str,
@@ -69,11 +69,11 @@ def prove(
     right_in_turn: bool,
 ) -> list[tuple[Claim, KataResult]]:
     """Grade all of it; what the choices mean is said below. Raises grading.GraderFailed."""
-    turns = itertools.cycle(_from_this_pythons_turn(start_methods))
+    # Begun at another one for each Python, so that three in a row have everything under every one.
+    turns = itertools.islice(itertools.cycle(start_methods), sys.version_info.minor, None)
     batches: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Claim]] = {}
-    everything = tuple(start_methods)
     for claim, method in zip(made, turns, strict=False):
-        under = (method,) if right_in_turn and claim.is_right_variant else everything
+        under = (method,) if right_in_turn and claim.is_right_variant else start_methods
         recorded = {"none": (), "in turn": (method,), "all": under}[record]
         batches.setdefault((under, recorded), []).append(claim)
     proved: list[tuple[Claim, KataResult]] = []
@@ -87,12 +87,6 @@ def prove(
         )
         proved += zip(batch, results, strict=True)
     return proved
-
-
-def _from_this_pythons_turn(start_methods: Sequence[str]) -> Sequence[str]:
-    """The same, begun at another one for each Python."""
-    first = sys.version_info.minor % len(start_methods)
-    return [*start_methods[first:], *start_methods[:first]]
 
 
 def _is_variant(path: Path) -> bool:
@@ -125,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with stage() as place:
         proved = prove(
             list(claims(katas, place)),
-            options.start.split(","),
+            tuple(options.start.split(",")),
             jobs=options.jobs,
             record=options.record,
             until_named=options.until_named,
