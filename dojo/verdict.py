@@ -167,6 +167,7 @@ _LEFT = {
     "orphans": ("{n} running process(es) whose parent is gone", "who stops and joins them?"),
     "shared_memory": ("{n} shared memory segment(s)", "close() in every user, unlink() once"),
     "semaphores": ("{n} named semaphore(s)", "the program was ended before it could clean up"),
+    "queues": ("{n} message queue(s)", "whoever makes a queue of the system removes it, too"),
 }
 
 _TOO_MUCH = {

@@ -235,12 +235,12 @@ def test_writing_outside_its_folder_is_refused(tmp_path: Path) -> None:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from dojo.arena.client import Arena, _shared
+from dojo.arena.client import Arena, shared
 from dojo.arena.probes import note, steps, gate
 arena = Arena(Path({folder!r}), "k00_arena", {method!r})
 with arena.start("grandchild_tells", steps(note("up"), gate("never"))) as live:
     (event, ) = live.wait_for("up")
-    print(_shared.pid, event.pid, event.data["creator"], flush=True)
+    print(shared().pid, event.pid, event.data["creator"], flush=True)
     sys.stdin.read()
 """
 
@@ -268,17 +268,17 @@ def test_when_one_above_is_killed_nothing_of_the_run_survives(arena: Arena, vict
 
 def test_after_the_preloaded_process_was_killed_the_next_run_works() -> None:
     on("fork").run("sleeping")
-    assert client._shared.pid is not None
-    os.kill(client._shared.pid, signal.SIGKILL)
-    assert gone(client._shared.pid)
+    assert client.shared().pid is not None
+    os.kill(client.shared().pid, signal.SIGKILL)
+    assert gone(client.shared().pid)
     assert on("fork").run("start_method_at_import").ending.value == "fork"
 
 
 def test_a_run_whose_preloaded_process_is_killed_is_lost_and_never_solved() -> None:
     with on("fork").start("sleep_after", note("up")) as live:
         live.wait_for("up")
-        assert client._shared.pid is not None
-        os.kill(client._shared.pid, signal.SIGKILL)
+        assert client.shared().pid is not None
+        os.kill(client.shared().pid, signal.SIGKILL)
         with pytest.raises(ArenaLost):
             live.end()
     assert on("fork").run("start_method_at_import").ending.value == "fork"

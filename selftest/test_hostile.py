@@ -93,7 +93,7 @@ def of(seen: Observation) -> Verdict:
 
 def survivors() -> set[int]:
     """Living processes below the preloaded process: it is the subreaper of all runs."""
-    mine = client._shared.pid
+    mine = client.shared().pid
     below = {mine}
     stats = [s for s in map(kernel.stat, kernel.all_pids()) if s]
     for _ in range(8):

@@ -6,19 +6,24 @@ import pickle
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import recv_handle
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
 
+from dojo.arena import kernel
 from dojo.arena.limits import Limits, Order
-from dojo.arena.observation import Ending, Event, Observation
+from dojo.arena.observation import Event, Observation, exit_text
 from dojo.arena.tree import end_descendants
 
+Isolation = Literal["namespaces", "plain"]
+ISOLATION = "DOJO_ISOLATION"  # the environment variable that says so for all runs
+
 _ROOT = Path(__file__).parents[2]
+_NOBODY = 1 << 30  # beyond any pid, see proc(5) on pid_max
 _GRACE = 20.0  # seconds beyond four times a run's own limit until the arena itself is given up
 
 
@@ -36,10 +41,11 @@ class NeverReached(Exception):
 
 
 class Preloaded:
-    """A handle on the preloaded process of this test process; started at its first use at the latest."""
+    """A handle on a preloaded process of this test process; started at its first use at the latest."""
 
-    def __init__(self) -> None:
-        """Start nothing yet."""
+    def __init__(self, isolation: Isolation | None = None) -> None:
+        """Start nothing yet. What it does not say is for the environment to say."""
+        self._isolation = isolation
         self._process: subprocess.Popen[bytes] | None = None
         # A fork of the process with this pid may use the line, but is no parent of the preloaded one.
         self._starter = 0
@@ -59,23 +65,32 @@ class Preloaded:
         return self._process.pid if self._process else None
 
     def start(self) -> socket.socket:
-        """Start it unless it runs; return the line to it. It gets ready by itself."""
+        """Start it unless it runs; return the line to it. It gets ready by itself.
+
+        Raises ArenaLost when the system starts no process any more.
+        """
         own = self._own()
         if own is not None and own.poll() is not None:
             self.close()
         if self._line is None or self._process is None:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            self._says = tempfile.TemporaryFile()  # noqa: SIM115  # reason: lives as long as the process
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "dojo.arena.preloaded", str(theirs.fileno())],
-                cwd=_ROOT,
-                env=_environment(),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stderr=self._says,
-                start_new_session=True,
-            )
-            theirs.close()
+            self._says = open(os.memfd_create("last words"), "w+b", buffering=0)
+            try:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "dojo.arena.preloaded", str(theirs.fileno())],
+                    cwd=_ROOT,
+                    env=self._environment(),
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=self._says,
+                    start_new_session=True,
+                )
+            except OSError as error:
+                ours.close()
+                raise ArenaLost(f"no process can be started: {error.strerror}") from error
+            finally:
+                theirs.close()
             self._line, self._starter = ours, os.getpid()
         return self._line
 
@@ -116,6 +131,15 @@ class Preloaded:
             own.wait()
         self._process = None
 
+    def _environment(self) -> dict[str, str]:
+        """The caller's, without what would change how the katas' Python behaves."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PYTHON", "COVERAGE", "COV_")) or name == "PYTHONHOME"
+        }
+        return kept | ({ISOLATION: self._isolation} if self._isolation else {})
+
     def _own(self) -> subprocess.Popen[bytes] | None:
         """The preloaded process, where this process is the one that may wait for it."""
         return self._process if self._starter == os.getpid() else None
@@ -128,23 +152,21 @@ class Preloaded:
         self._line = self._says = None
 
 
-def _environment() -> dict[str, str]:
-    """The caller's, without what would change how the katas' Python behaves."""
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PYTHON", "COVERAGE", "COV_")) or name == "PYTHONHOME"
-    }
+_shared: dict[Isolation | None, Preloaded] = {}
 
 
-_shared = Preloaded()
-atexit.register(_shared.close)
+def shared(isolation: Isolation | None = None) -> Preloaded:
+    """This process's preloaded process; another one for each isolation that is asked for by name."""
+    if isolation not in _shared:
+        _shared[isolation] = Preloaded(isolation)
+        atexit.register(_shared[isolation].close)
+    return _shared[isolation]
 
 
 def preload() -> None:
     """Start this process's preloaded process, ahead of the first run, which says why if it cannot."""
-    with suppress(OSError):
-        _shared.start()
+    with suppress(OSError, ArenaLost):
+        shared().start()
 
 
 @dataclass(frozen=True)
@@ -153,7 +175,7 @@ class Arena:
 
     ``answers`` is the folder that holds ``module``.py. ``cold`` starts a process of its own for
     every run instead of forking the preloaded one: slower, the same observations. ``record`` asks for
-    spans in the observation.
+    spans in the observation. ``isolation`` ``plain`` does without namespaces, also where they are granted.
     """
 
     answers: Path
@@ -163,6 +185,7 @@ class Arena:
     cold: bool = False
     record: bool = False
     use_landlock: bool = True
+    isolation: Isolation | None = None
 
     def run(self, function: str, *args: Any, **kwargs: Any) -> Observation:
         """Call the function and return what was seen. Raises ArenaLost when the arena fails."""
@@ -187,7 +210,7 @@ class Arena:
 
     @contextmanager
     def _line(self) -> Iterator[Connection]:
-        preloaded = Preloaded() if self.cold else _shared
+        preloaded = Preloaded(self.isolation) if self.cold else shared(self.isolation)
         line = preloaded.call()
         try:
             yield line
@@ -218,7 +241,9 @@ class Arena:
             case ("seen", Observation() as seen):
                 return seen
             case ("supervisor ended", int() as code):
-                return self._of_a_dead_supervisor(function, code)
+                raise ArenaLost(
+                    f"the process that watched the answer was ended from outside ({exit_text(code)})"
+                )
             case ("failed", str() as trace):
                 raise ArenaLost(f"the arena's supervisor failed:\n{trace}")
             case other:
@@ -231,11 +256,6 @@ class Arena:
             return line.recv()
         except (EOFError, OSError) as error:
             raise ArenaLost("the arena's preloaded process was ended from outside") from error
-
-    def _of_a_dead_supervisor(self, function: str, code: int) -> Observation:
-        """What is known when an answer has ended the process that watched it."""
-        ending = Ending("killed", text="the process that watched it", exit_code=code)
-        return Observation(function, self.start_method, ending)
 
 
 class Live:
@@ -279,6 +299,21 @@ class Live:
     def kill(self, pid: int, signal_number: int) -> None:
         """Send a signal to a process of the run; others are left alone."""
         self._ask("kill", pid, signal_number)
+
+    def outside(self, pid: int) -> int:
+        """The pid that a process of the run has in this process's /proc; one of nobody if it has ended.
+
+        Everything else that a run tells has the pids which its own ``os.getpid()`` gives.
+        """
+        match self._ask("outside", pid):
+            case ("outside", True):
+                process = recv_handle(self._line)
+                try:
+                    return kernel.pid_behind(process)
+                finally:
+                    os.close(process)
+            case _:
+                return _NOBODY
 
     def kill_program(self, signal_number: int) -> None:
         """Send a signal to the answer's own process, as ``kill`` in a terminal does."""

@@ -1,4 +1,7 @@
-"""What a run may touch: resource limits, and Landlock where the kernel has it (landlock(7))."""
+"""What a process of a run may touch: resource limits, no capabilities, and Landlock (landlock(7)).
+
+What namespaces hold off already, Landlock need not.
+"""
 
 import ctypes
 import os
@@ -6,7 +9,8 @@ import resource
 import struct
 
 from dojo.arena import kernel
-from dojo.arena.limits import Limits
+from dojo.arena.limits import Limits, Order
+from dojo.arena.world import Part
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same numbers on every architecture
 _VERSION = 1
@@ -17,6 +21,7 @@ _WRITE_FILE, _TRUNCATE = 1 << 1, 1 << 14
 _WRITING = {1: 0x1FF2, 2: 0x3FF2}
 _WRITING_FROM_3 = 0x7FF2
 _ON_A_FILE = _WRITE_FILE | _TRUNCATE
+_DEVICES = tuple((f"/dev/{name}", _ON_A_FILE) for name in ("null", "zero", "full", "ptmx"))
 
 
 def landlock_version() -> int:
@@ -25,38 +30,42 @@ def landlock_version() -> int:
     return max(version, 0)
 
 
-def protections(use_landlock: bool) -> tuple[str, ...]:
-    """What this system lets a run be protected by, in words."""
-    version = landlock_version() if use_landlock else 0
-    found = ["subreaper"]
-    if version >= 1:
-        found.append("landlock: writes only in its own folder")
-    if version >= 6:
-        found.append("landlock: signals only within its own tree")
-    return tuple(found)
+def confine(order: Order, parts: Part) -> None:
+    """Bind this process, and all below it, to what its run may do. Raises OSError."""
+    _bound(order.limits)
+    if Part.MOUNT in parts:
+        kernel.give_up_capabilities()
+    if order.use_landlock:
+        _wall_in(order.room.folder, files=Part.MOUNT not in parts, signals=Part.PID not in parts)
+    kernel.refuse_new_privileges()
 
 
-def bound(limits: Limits) -> None:
+def _bound(limits: Limits) -> None:
     """Limits that the kernel keeps for each process; the supervisor watches the rest."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     size = 2 * limits.file_size  # beyond what the supervisor tolerates, so that it speaks first
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if most != resource.RLIM_INFINITY:
+        size = min(size, most)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-def wall_in(folder: str) -> None:
-    """Refuse this process, for ever, writes outside ``folder`` and signals outside its tree.
+def _wall_in(folder: str, *, files: bool, signals: bool) -> None:
+    """Refuse this process, for good, writes outside ``folder`` and signals outside its tree.
 
     Does nothing where the kernel has no Landlock. Raises OSError when a rule is refused.
     """
     version = landlock_version()
-    if version == 0:
+    writing = _WRITING.get(version, _WRITING_FROM_3) if files and version else 0
+    scope = _SCOPE_SIGNAL if signals and version >= 6 else 0
+    if not writing and not scope:
         return
-    writing = _WRITING.get(version, _WRITING_FROM_3)
-    attributes = struct.pack("<QQQ", writing, 0, _SCOPE_SIGNAL if version >= 6 else 0)
+    attributes = struct.pack("<QQQ", writing, 0, scope)
     size = 24 if version >= 6 else 8
     ruleset = _call(_CREATE_RULESET, attributes, ctypes.c_size_t(size), 0)
-    for path, rights in ((folder, writing), ("/dev/shm", writing), ("/dev/null", _ON_A_FILE)):
-        _allow(ruleset, path, rights & writing)
+    if writing:
+        for path, rights in ((folder, writing), ("/dev/shm", writing), *_DEVICES):
+            _allow(ruleset, path, rights & writing)
     kernel.refuse_new_privileges()
     _call(_RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)

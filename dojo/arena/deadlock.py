@@ -3,11 +3,11 @@
 A thread *waits for good* when it is blocked in a system call that has no time limit (or is
 stopped). When every thread of every process waits for good in two looks, and none of them was on a
 CPU in between, there was one instant at which all were blocked; then nobody inside is left to wake
-anybody. Whether somebody outside could (a probe held by the arena, an armed timer) is asked apart.
+anybody. Whether something outside could (a probe held by the arena, an armed timer) is asked apart, in
+``wakers``.
 """
 
-import signal
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from dojo.arena import kernel
 from dojo.arena.kernel import Thread
@@ -78,17 +78,3 @@ def everyone_waits_for_something(seen: Look) -> bool:
     return all(
         waits_for_good(t) or (t.state == "S" and t.call in _ENDLESS and not sleeps(t)) for t in seen
     )
-
-
-def may_yet_be_woken(pids: Iterable[int], silent: Collection[int]) -> bool:
-    """Whether one of these processes has a timer, or a line to somebody outside.
-
-    An armed alarm cannot be seen from outside; our Python processes tell. Of the ``silent`` ones,
-    which do not, those that are prepared to catch an alarm count as having one.
-    """
-    alarm = 1 << (signal.SIGALRM - 1)
-    return any(
-        kernel.armed_timers(pid)
-        or (pid in silent and kernel.signal_mask(pid, "SigCgt") & alarm != 0)
-        for pid in pids
-    ) or kernel.reachable_over_network(pids)

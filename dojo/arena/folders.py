@@ -1,13 +1,102 @@
-"""A run's own folder: what is in it, and how to remove it whatever the answer did there."""
+"""The folders that runs use where they have no file systems of their own, and how to remove them.
 
+A preloaded process makes one private place and holds a lock on it as long as it lives, so whoever
+comes later can tell the places of the dead from those in use, also where pids mean nothing because
+the temporary folder is shared with another container.
+"""
+
+import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 
 PREFIX = "dojo-"  # of the name of every run's folder, and so of its semaphores' names
 
+_LOCK = "lock"
+_LONGEST = 60  # bytes of a place's path: a socket in it must have a name of less than 108
+_ELSEWHERE = ("/tmp", "/var/tmp", "/dev/shm")  # reason: where a place can be if TMPDIR will not do
 _DEEPEST, _MOST = 8, 200  # as much of an answer's files as anybody wants to read about
+_COUNTED = 1000  # files whose sizes are added up
+
+
+class NoPlace(Exception):
+    """Nowhere can a folder for runs be made; the message says where it was tried, and why not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A private folder for the runs of one preloaded process, which holds ``lock``."""
+
+    path: str
+    lock: int
+
+    def folder(self, number: int) -> str:
+        """The folder of one run; its name is like no other run's on this machine."""
+        return f"{self.path}/{os.path.basename(self.path)}-{number}"
+
+    def close(self) -> None:
+        """Remove it."""
+        remove(self.path)
+        os.close(self.lock)
+
+
+def make_place() -> Place:
+    """A new place; those that dead processes left are removed. Raises NoPlace."""
+    refused = []
+    for parent in dict.fromkeys([_temporary(), *_ELSEWHERE]):
+        if len(parent) > _LONGEST or ":" in parent:
+            refused.append(f"{parent}: its path is too long, or has a colon")
+            continue
+        try:
+            return _make_below(parent)
+        except OSError as error:
+            refused.append(f"{parent}: {error.strerror}")
+    raise NoPlace("no folder can be made for a run: " + "; ".join(refused))
+
+
+def remove_the_dead(prefix: str = PREFIX) -> None:
+    """Remove the places in the temporary folders whose owner does not hold their lock any more."""
+    for parent in dict.fromkeys([_temporary(), *_ELSEWHERE]):
+        for path in Path(parent).glob(f"{prefix}*"):
+            with suppress(OSError):
+                if path.stat().st_uid == os.getuid():
+                    _remove_if_dead(path)
+
+
+def _temporary() -> str:
+    return (
+        os.environ.get("TMPDIR") or "/tmp"
+    )  # reason: what tempfile takes, without its trial of it
+
+
+def _make_below(parent: str) -> Place:
+    while True:
+        path = tempfile.mkdtemp(prefix=PREFIX, dir=parent)
+        lock = _hold(path)
+        if os.fstat(lock).st_nlink:
+            return Place(path, lock)
+        os.close(lock)  # somebody who cleans up was quicker, and took it for a dead one's
+
+
+def _hold(path: str) -> int:
+    lock = os.open(f"{path}/{_LOCK}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
+
+
+def _remove_if_dead(path: Path) -> None:
+    """Nothing is removed that has no lock: it may be about to get one, or be none of ours."""
+    lock = os.open(path / _LOCK, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        remove(str(path))
+    finally:
+        os.close(lock)
 
 
 def files_below(folder: str) -> tuple[str, ...]:
@@ -20,21 +109,21 @@ def files_below(folder: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def largest_in(folder: str) -> int:
-    """The size of the largest file directly in a folder, in bytes."""
-    try:
-        with os.scandir(folder) as entries:
-            return max((size_of(entry.path) for entry in entries), default=0)
-    except OSError:
-        return 0
+def bytes_below(folder: str) -> int:
+    """The size of all files below a folder, in bytes; of the first thousand, where there are more."""
+    total = 0
+    for number, path in enumerate(_walk(folder, 0)):
+        if number == _COUNTED:
+            break
+        with suppress(OSError):
+            total += os.lstat(path).st_size
+    return total
 
 
-def size_of(path: str) -> int:
-    """A file's size in bytes; 0 when there is none."""
-    try:
-        return os.stat(path).st_size
-    except OSError:
-        return 0
+def bytes_used(mount: str) -> int:
+    """What a file system of a run's own holds, in bytes."""
+    found = os.statvfs(mount)
+    return (found.f_blocks - found.f_bfree) * found.f_frsize
 
 
 def remove(folder: str) -> None:
@@ -53,9 +142,9 @@ def remove(folder: str) -> None:
 def _removed_as_made(folder: str) -> bool:
     """Whether it is gone, where the answer put nothing into it: a third of the cost, most times."""
     try:
-        for name in ("home", "stdout", "stderr"):
+        for name in ("home", "site/sitecustomize.py"):
             os.unlink(f"{folder}/{name}")
-        for part in ("/work", "/tmp", ""):  # reason: a folder inside the run's own
+        for part in ("/work", "/tmp", "/site", ""):  # reason: a folder inside the run's own
             os.rmdir(folder + part)
     except OSError:
         return False

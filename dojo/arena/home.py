@@ -6,22 +6,20 @@ supervisor which process connected. Only built-in modules here: every process of
 """
 
 import _socket
-import os
 
-HOME = "DOJO_RUN"  # the environment variable that names the run's folder
-
-folder: str | None = None  # this run's, once known; the environment is the answer's to change
+folder: str | None = None  # where the supervisor's socket is, once this process belongs to a run
 
 # Private references, taken before any answer is imported: patching the modules changes nothing here.
 _socket_type = _socket.socket
-_environ = os.environ
 
 
 def ask(question: bytes) -> bytes:
     """Send one line home and wait for the line that comes back. Raises OSError when home is gone."""
+    if folder is None:
+        raise FileNotFoundError("this process belongs to no run")
     line = _socket_type(_socket.AF_UNIX, _socket.SOCK_STREAM)
     try:
-        line.connect((folder or _environ[HOME]) + "/home")
+        line.connect(folder + "/home")
         line.sendall(question + b"\n")
         received = b""
         while not received.endswith(b"\n"):

@@ -1,7 +1,8 @@
 """What every Python process of a run carries: it says hello, and names its traces.
 
 Installed in the answer's own process by the runner, inherited through fork, and by every other
-Python process through ``site/sitecustomize.py`` on PYTHONPATH. Cheap: built-in modules only.
+Python process through the ``sitecustomize`` that the runner has put on PYTHONPATH. Cheap: built-in
+modules only.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
 _ask = home.ask
 
 
-def install(folder: str) -> None:
-    """Make this process tell the run in ``folder`` what it needs to know; never raises OSError."""
-    home.folder = folder
+def install(where: str, folder: str) -> None:
+    """Make this process tell the run, whose socket is in ``where``, what it needs to know.
+
+    ``folder`` is the run's own. Never raises OSError.
+    """
+    home.folder = where
     os.register_at_fork(after_in_child=lambda: tell(b'["hello", "fork"]'))
     _tell_of_timers()
     _tell_of_shared_memory()

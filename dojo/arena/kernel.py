@@ -7,6 +7,7 @@ import ctypes
 import fcntl
 import os
 import platform
+import select
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,8 +16,15 @@ CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 _PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
+_PR_SET_SECUREBITS = 28
 _PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVS = 38
+_NO_RIGHTS_FOR_ROOT = 0b1111  # SECBIT_NOROOT, NO_SETUID_FIXUP, each with its lock; capabilities(7)
+_CAPABILITY_VERSION_3 = 0x20080522
+_MOUNT_SETATTR, _AT_FDCWD, _AT_RECURSIVE = 442, -100, 0x8000  # the number is every architecture's
+_MOUNT_ATTR_RDONLY, _MOUNT_ATTR_NOSUID = 1, 2
+_PIDFD_GETFD = 438  # the number is every architecture's
 _PIDFD_GET_INFO = 0xC048FF0B  # linux/pidfd.h: _IOWR(0xFF, 11, 72 bytes); kernel 6.13 or later
 _PIDFD_INFO_EXIT = 1 << 3  # kernel 6.15 or later
 
@@ -55,6 +63,7 @@ class Stat:
     ticks: int
     started: int
     exit_status: int
+    threads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,7 @@ def stat(pid: int) -> Stat | None:
         ticks=int(fields[11]) + int(fields[12]),
         started=int(fields[19]),
         exit_status=int(fields[49]),
+        threads=int(fields[17]),
     )
 
 
@@ -140,6 +150,33 @@ def resident_bytes(pid: int) -> int:
     except OSError:
         return 0
     return (int(fields[1]) - int(fields[2])) * PAGE_BYTES
+
+
+def shared_bytes(pid: int) -> int:
+    """Memory that is shared and belongs to no file on a disk, each process's part of it; 0 when gone.
+
+    Parts of what is mapped are counted by their users, what is only open as it is stored.
+    """
+    try:
+        mapped = (
+            int(_field("\n" + read(f"/proc/{pid}/smaps_rollup"), "Pss_Shmem").split()[0]) * 1024
+        )
+    except (OSError, IndexError, ValueError):
+        return 0
+    return mapped + sum(_stored_in_memory(f"/proc/{pid}/fd/{fd}") for fd in descriptors(pid))
+
+
+def _stored_in_memory(path: str) -> int:
+    try:
+        return os.stat(path).st_blocks * 512 if os.readlink(path).startswith("/memfd:") else 0
+    except OSError:
+        return 0
+
+
+def shared_bytes_of_the_machine() -> int:
+    """What is in shared memory and in files that live in memory, of all processes together."""
+    shared = _field("\n" + read("/proc/meminfo").replace(":", ":\t"), "Shmem")
+    return int(shared.split()[0]) * 1024 if shared else 0
 
 
 def signal_mask(pid: int, which: str) -> int:
@@ -197,6 +234,19 @@ def thread_ids(pid: int) -> set[int]:
         return set()
 
 
+def pid_behind(pidfd: int) -> int:
+    """The pid of a process as this process's /proc has it; -1 when it has been reaped."""
+    return int(_field(read(f"/proc/self/fdinfo/{pidfd}"), "Pid") or -1)
+
+
+def process_of(tid: int) -> int:
+    """The process that this thread is of; 0 when it is gone."""
+    try:
+        return int(_field(read(f"/proc/{tid}/status"), "Tgid") or 0)
+    except OSError:
+        return 0
+
+
 def mapped_files(pid: int, folder: str) -> set[str]:
     """Names of the files of a folder that a process has mapped into its memory."""
     try:
@@ -225,6 +275,52 @@ def pipe_end(pid: int, fd: int) -> tuple[str, bool]:
     except (OSError, ValueError, IndexError):
         return "", False
     return target, bool(flags & os.O_WRONLY)
+
+
+def descriptor_of(pid: int, fd: int) -> int:
+    """A copy of another process's descriptor. Raises OSError where the kernel refuses it."""
+    process = os.pidfd_open(pid)
+    try:
+        copy: int = libc.syscall(_PIDFD_GETFD, process, fd, 0)
+        if copy < 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))
+        return copy
+    finally:
+        os.close(process)
+
+
+def memory_at(pid: int, address: int, count: int) -> bytes:
+    """So many bytes of a process's memory. Raises OSError where they cannot be read."""
+    with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
+        try:
+            found = os.pread(memory.fileno(), count, address)
+        except OverflowError as error:
+            raise OSError(str(error)) from error
+    if len(found) != count:
+        raise OSError(f"{address:#x} cannot be read")
+    return found
+
+
+def text_at(pid: int, address: int) -> str:
+    """The path at this address, which ends with a zero byte. Raises OSError."""
+    text = b""
+    while b"\0" not in text and len(text) < 4096:
+        to_the_page = 256 - (address + len(text)) % 256
+        text += memory_at(pid, address + len(text), to_the_page)
+    return os.fsdecode(text.partition(b"\0")[0])
+
+
+def polled(pid: int, address: int, count: int) -> tuple[int, ...]:
+    """The descriptors that a poll(2) waits for, from its array of struct pollfd. Raises OSError."""
+    entries = struct.iter_unpack("=ii", memory_at(pid, address, 8 * count))
+    return tuple(fd for fd, _ in entries if fd >= 0)
+
+
+def selected(pid: int, address: int, count: int) -> tuple[int, ...]:
+    """The descriptors below ``count`` in a set of select(2). Raises OSError."""
+    bits = int.from_bytes(memory_at(pid, address, (count + 7) // 8), "little")
+    return tuple(fd for fd in range(count) if bits >> fd & 1)
 
 
 def armed_timers(pid: int) -> bool:
@@ -267,26 +363,44 @@ def reachable_over_network(pids: Iterable[int]) -> bool:
     return any((there, here) not in ends for here, there in ends)
 
 
+def is_in_network_tables(inode: int) -> bool:
+    """Whether a socket is one of those that reachable_over_network knows of."""
+    tables = ("tcp", "tcp6", "udp", "udp6")
+    return any(f[9] == str(inode) for table in tables for f in _lines(f"/proc/net/{table}"))
+
+
+def socket_inodes(pid: int) -> set[int]:
+    """The sockets that a process has open; none when it is gone."""
+    return {int(inode) for _, inode in _sockets(pid)}
+
+
 def _internet_sockets(pid: int) -> set[str]:
     """Inodes of its sockets but those of the machine itself, which every process of a run may have."""
-    found = set()
-    try:
-        for fd in os.listdir(f"/proc/{pid}/fd"):
-            path = f"/proc/{pid}/fd/{fd}"
+    return {inode for path, inode in _sockets(pid) if not is_unix_socket(path)}
+
+
+def _sockets(pid: int) -> Iterator[tuple[str, str]]:
+    for fd in descriptors(pid):
+        path = f"/proc/{pid}/fd/{fd}"
+        try:
             target = os.readlink(path)
-            if target.startswith("socket:[") and not _is_unix_socket(path):
-                found.add(target[8:-1])
-    except OSError:
-        pass
-    return found
+        except OSError:
+            continue
+        if target.startswith("socket:["):
+            yield path, target[8:-1]
 
 
-def _is_unix_socket(path: str) -> bool:
-    """By the protocol's name, as lsof asks for it: UNIX, since Linux 5.14 UNIX-STREAM and so on."""
+def is_unix_socket(path: str) -> bool:
+    """Whether this is a socket of the machine itself, given as a file of /proc/PID/fd."""
+    return socket_protocol(path).startswith(b"UNIX")
+
+
+def socket_protocol(path: str) -> bytes:
+    """The protocol's name, as lsof asks for it: UNIX, since Linux 5.14 UNIX-STREAM and so on."""
     try:
-        return os.getxattr(path, "system.sockprotoname").startswith(b"UNIX")
+        return os.getxattr(path, "system.sockprotoname")
     except OSError:
-        return False
+        return b""
 
 
 def _lines(path: str) -> Iterator[list[str]]:
@@ -326,7 +440,54 @@ def die_with_parent(signal_number: int) -> None:
     _prctl(_PR_SET_PDEATHSIG, signal_number)
 
 
+def be_dumpable() -> None:
+    """Let processes of the same user look at us again, after our rights have changed."""
+    _prctl(_PR_SET_DUMPABLE, 1)
+
+
+def give_up_capabilities() -> None:
+    """Have no rights any more beyond those of the user, and none after any exec, root or not."""
+    _prctl(_PR_SET_SECUREBITS, _NO_RIGHTS_FOR_ROOT)
+    header = struct.pack("=Ii", _CAPABILITY_VERSION_3, 0)
+    _checked(libc.capset(header, bytes(24)))
+
+
+def unshare(flags: int) -> None:
+    """Move to new namespaces. Raises OSError where they are refused."""
+    _checked(libc.unshare(flags))
+
+
+def mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
+    """Mount a file system, or change a mount. Raises OSError, with the target's name."""
+    told = [text.encode() or None for text in (source, target, kind)]
+    if libc.mount(*told, ctypes.c_ulong(flags), options.encode() or None) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), target)
+
+
+def make_read_only(path: str, *, below: bool = False) -> None:
+    """Make a mount read-only, with all mounts below it; kernel 5.12 or later. Raises OSError."""
+    attributes = struct.pack("=QQQQ", _MOUNT_ATTR_RDONLY | _MOUNT_ATTR_NOSUID, 0, 0, 0)
+    flags = _AT_RECURSIVE if below else 0
+    size = ctypes.c_size_t(len(attributes))
+    result = libc.syscall(_MOUNT_SETATTR, _AT_FDCWD, path.encode(), flags, attributes, size)
+    if result != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), path)
+
+
+def has_ended(pidfd: int) -> bool:
+    """Whether the process behind this descriptor has ended."""
+    poll = select.poll()
+    poll.register(pidfd, select.POLLIN)
+    return bool(poll.poll(0))
+
+
 def _prctl(option: int, value: int) -> None:
-    if libc.prctl(option, value, 0, 0, 0) != 0:
+    _checked(libc.prctl(option, value, 0, 0, 0))
+
+
+def _checked(result: int) -> None:
+    if result != 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))

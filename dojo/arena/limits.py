@@ -22,13 +22,25 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """Where a run takes place: its own ``folder``, which the answer may write to, and ``home``.
+
+    ``home`` has the supervisor's socket, and ``site``, by which new interpreters find the arena.
+    Where a run has file systems of its own, ``home`` is read-only for it.
+    """
+
+    folder: str
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """Everything a run needs to know. ``call`` is the pickled (args, kwargs) of the function.
 
     ``function`` empty means: run the answer's file as a program, with the arguments as its argv.
-    ``answers`` is the folder that goes on ``sys.path``; ``folder`` is the run's own, made by the
-    preloaded process. ``attended`` says that a test steers the run while it lasts,
-    ``record`` that the observation is to have spans.
+    ``answers`` is the folder that goes on ``sys.path``. ``attended`` says that a test steers the run
+    while it lasts, ``record`` that the observation is to have spans. ``room`` is filled in by the
+    preloaded process.
     """
 
     answers: str
@@ -40,4 +52,4 @@ class Order:
     attended: bool
     record: bool = False
     use_landlock: bool = True
-    folder: str = ""
+    room: Room = Room("", "")

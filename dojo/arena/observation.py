@@ -152,6 +152,7 @@ class Leftovers:
     orphans: tuple[int, ...] = ()
     shared_memory: tuple[str, ...] = ()
     semaphores: tuple[str, ...] = ()
+    queues: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     threads: tuple[int, ...] = ()
 

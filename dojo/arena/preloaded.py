@@ -1,8 +1,8 @@
 """The process that is loaded once and forks a supervisor for each run.
 
-It stays small and single-threaded, so a fork of it is cheap and safe. It is the subreaper above
-every supervisor: when an answer manages to end its supervisor, what that leaves comes here, is
-ended here, and the test is told.
+It stays small and single-threaded, so a fork of it is cheap and safe. Where runs have pids of their
+own, the kernel ends all of a run with its supervisor. Elsewhere this process is the subreaper above
+every supervisor: what a supervisor leaves that was killed comes here, and is ended here.
 """
 
 import concurrent.futures.process
@@ -14,26 +14,32 @@ import select
 import signal
 import socket
 import sys
-import tempfile
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
-from pathlib import Path
 
-from dojo.arena import folders, frames, kernel, probes, traces
-from dojo.arena.limits import Order
-from dojo.arena.supervisor import prepare, supervise
+from dojo.arena import folders, frames, kernel, probes, traces, world
+from dojo.arena.folders import Place
+from dojo.arena.limits import Order, Room
+from dojo.arena.supervisor import Ready, prepare, supervise
 from dojo.arena.tree import end_descendants
+from dojo.arena.world import Part, World
 
 # Loaded once here instead of once a run: what nearly every run needs.
 _AHEAD = (concurrent.futures.process, multiprocessing.popen_spawn_posix, probes)
+
+ISOLATION = (
+    "DOJO_ISOLATION"  # the environment variable, as in client; "plain" does without namespaces
+)
+_FAREWELL = 3.0  # seconds that supervisors get to end their runs when the test process is gone
 
 
 class _Run:
     """A supervisor at work, and the line on which its test waits."""
 
-    def __init__(self, pid: int, control: Connection, folder: str) -> None:
-        self.pid, self.control, self.folder = pid, control, folder
+    def __init__(self, pid: int, control: Connection, room: Room) -> None:
+        self.pid, self.control, self.room = pid, control, room
         self.pidfd = os.pidfd_open(pid)
 
     def close(self) -> None:
@@ -42,44 +48,75 @@ class _Run:
         self.control.close()
 
 
-def serve(client: socket.socket) -> Callable[[], None] | None:
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """What all runs of this process have in common. ``place`` is None where none is needed."""
+
+    world: World
+    place: Place | None
+
+    def room(self, number: int) -> Room:
+        """Where a run takes place."""
+        if self.place is None:
+            return Room(world.FOLDER, world.HOME)
+        folder = self.place.folder(number)
+        return Room(folder, folder)
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        if self.place is not None:
+            self.place.close()
+
+
+def serve(client: socket.socket, site: _Site) -> Callable[[], None] | None:
     """Hand every control line that arrives to a supervisor, until the client hangs up.
 
     The next supervisor is always forked and set up before it is needed. Returns None at the end; in
     the first process of a run it returns what that process is to become.
     """
     kernel.become_subreaper()
-    _remove_what_the_dead_left()
-    watch = _Watch(client)
+    watch = _Watch(client, site)
     for number in itertools.count():
-        folder = f"{tempfile.gettempdir()}/{folders.PREFIX}{os.getuid()}-{os.getpid()}-{number}"
         ours, theirs = socket.socketpair()
-        pid = os.fork()
+        pid = _fork_if_possible()
         if pid == 0:
             watch.forget()
             ours.close()
-            return _supervise_what_comes(theirs, folder)
+            return _supervise_what_comes(theirs, site.world, site.room(number))
         theirs.close()
         control = watch.next_control(spare=pid)
         if control is None:
             ours.close()
-            os.waitpid(pid, 0)
+            if pid is not None:
+                os.waitpid(pid, 0)
             break
+        if pid is None:
+            control.send(("failed", "this system lets the grader start no more processes"))
+            control.close()
+            continue
         try:
             socket.send_fds(ours, [b"."], [control.fileno()])
         except OSError:
             pass  # it was killed while it waited; its end is noticed, and told, like any other's
         ours.close()
-        watch.add(_Run(pid, control, folder))
+        watch.add(_Run(pid, control, site.room(number)))
     watch.wait_for_all()
     return None
+
+
+def _fork_if_possible() -> int | None:
+    """As os.fork; None where the system has reached a limit on processes or memory."""
+    try:
+        return os.fork()
+    except OSError:
+        return None
 
 
 class _Watch:
     """Waits for control lines, and meanwhile sees to supervisors that end or are stopped."""
 
-    def __init__(self, client: socket.socket) -> None:
-        self._client = client
+    def __init__(self, client: socket.socket, site: _Site) -> None:
+        self._client, self._site = client, site
         self._runs: dict[int, _Run] = {}
         self._child_signals = _wake_on_child_signals()
         self._poll = select.poll()
@@ -91,7 +128,7 @@ class _Watch:
         self._runs[run.pidfd] = run
         self._poll.register(run.pidfd, select.POLLIN)
 
-    def next_control(self, spare: int) -> Connection | None:
+    def next_control(self, spare: int | None) -> Connection | None:
         """The next control line; None when the client has hung up."""
         while True:
             ready = dict(self._poll.poll())
@@ -101,15 +138,43 @@ class _Watch:
             for pidfd in [fd for fd in ready if fd in self._runs]:
                 self._poll.unregister(pidfd)
                 ended = self._runs.pop(pidfd)
-                _supervisor_ended(ended, frozenset({spare, *(r.pid for r in self._runs.values())}))
+                self._ended(ended, frozenset(self._others(spare)))
             if self._client.fileno() in ready:
                 _, descriptors, _, _ = socket.recv_fds(self._client, 1, 1)
                 return Connection(descriptors[0]) if descriptors else None
 
+    def _others(self, spare: int | None) -> Iterator[int]:
+        """The supervisors that go on."""
+        yield from (run.pid for run in self._runs.values())
+        if spare is not None:
+            yield spare
+
     def wait_for_all(self) -> None:
-        """Wait for the supervisors that are left: they have seen their tests hang up, too."""
+        """Wait for the supervisors that are left: they have seen their tests hang up, too.
+
+        One that does not leave is ended, and all that it watched.
+        """
+        deadline = time.monotonic() + _FAREWELL
         for run in self._runs.values():
-            os.waitpid(run.pid, 0)
+            left = max(deadline - time.monotonic(), 0.0)
+            if not select.select([run.pidfd], [], [], left)[0]:
+                os.kill(run.pid, signal.SIGKILL)
+            self._ended(run, frozenset())
+
+    def _ended(self, run: _Run, spare: frozenset[int]) -> None:
+        """Reap it. If it did not leave by itself, end what it watched and tell the test."""
+        _, status = os.waitpid(run.pid, 0)
+        if status != 0:
+            if not self._site.world.has(Part.PID):
+                end_descendants(os.getpid(), spare)
+            if self._site.place is not None:
+                traces.remove(traces.semaphores_of(run.room.folder))
+                folders.remove(run.room.folder)
+            try:
+                run.control.send(("supervisor ended", os.waitstatus_to_exitcode(status)))
+            except OSError:
+                pass  # the test is gone, too
+        run.close()
 
     def forget(self) -> None:
         """In a forked supervisor: let go of everything that is the preloaded process's own."""
@@ -139,55 +204,56 @@ def _end_the_stopped(runs: Iterable[_Run]) -> None:
             os.kill(run.pid, signal.SIGKILL)
 
 
-def _supervise_what_comes(line: socket.socket, folder: str) -> Callable[[], None]:
+def _supervise_what_comes(
+    line: socket.socket, world_: World, room: Room
+) -> Callable[[], None] | None:
     """In a forked supervisor: get everything ready, then wait for the run that it is for."""
-    listener = prepare(folder)
+    try:
+        ready: Ready | str = prepare(world_, room)
+    except OSError as error:
+        ready = f"a run could not be set up: {error}"
     _, descriptors, _, _ = socket.recv_fds(line, 1, 1)
     line.close()
-    if descriptors:
-        control = Connection(descriptors[0])
-        try:
-            order: Order = control.recv()
-            return supervise(replace(order, folder=folder), control, listener)
-        except EOFError:
-            pass  # the test has hung up already
-    folders.remove(folder)
-    os._exit(0)
+    if not descriptors:
+        folders.remove(room.folder)
+        os._exit(0)
+    control = Connection(descriptors[0])
+    try:
+        order: Order = control.recv()
+        if isinstance(ready, str):
+            control.send(("failed", ready))
+            os._exit(0)
+        return supervise(replace(order, room=room), control, ready)
+    except (EOFError, OSError):
+        folders.remove(room.folder)  # the test has hung up already
+        os._exit(0)
 
 
-def _supervisor_ended(run: _Run, spare: frozenset[int]) -> None:
-    """Reap it. If it did not leave by itself, end what it watched and tell the test."""
-    _, status = os.waitpid(run.pid, 0)
-    if status != 0:
-        end_descendants(os.getpid(), spare)
-        traces.remove(traces.semaphores_of(run.folder))
-        folders.remove(run.folder)
-        try:
-            run.control.send(("supervisor ended", os.waitstatus_to_exitcode(status)))
-        except OSError:
-            pass  # the test is gone, too
-    run.close()
-
-
-def _remove_what_the_dead_left() -> None:
-    """Folders of runs whose preloaded process and supervisor were both killed."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{folders.PREFIX}{os.getuid()}-*-*"):
-        owner = folder.name.split("-")[2]
-        if owner.isdigit() and kernel.stat(int(owner)) is None:
-            folders.remove(str(folder))
+def _site() -> _Site:
+    """Find out what this system grants, unless we are told to do without."""
+    wanted = os.environ.get(ISOLATION) != "plain"
+    found = world.granted(world.folders_of_python()) if wanted else World(world.NOTHING)
+    folders.remove_the_dead()
+    return _Site(found, None if found.has(Part.MOUNT) else folders.make_place())
 
 
 def main() -> None:
     """Serve the client whose socket is the descriptor named by the first argument."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     client = socket.socket(fileno=int(sys.argv[1]))
+    site = _site()
     frames.find_out()  # here, for all the supervisors that are forked from this process
     gc.collect()
     gc.freeze()
-    become = serve(client)
-    if become is not None:
+    become = serve(client, site)
+    if become is None:
+        site.close()
+    else:
         become()
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except folders.NoPlace as reason:
+        sys.exit(str(reason))

@@ -5,7 +5,6 @@ from outside, as for a verdict; only who has which lock is told by the processes
 """
 
 import os
-import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -56,7 +55,7 @@ class Recorder:
     def __init__(self, order: Order, tree: Tree) -> None:
         """Nothing is recorded yet."""
         self._tree = tree
-        self._locks = _Locks(Path(order.folder) / "locks")
+        self._locks = _Locks(Path(order.room.folder) / "locks")
         self._answers = Path(order.answers)
         self._spans: dict[int, list[Span]] = {}
         self._waits: dict[int, Look] = {}
@@ -138,7 +137,7 @@ class Recorder:
         elif call in ("read", "write"):
             found.update(_other_ends(self._tree, thread.pid, args[0]))
         elif call == "poll":
-            polled = _polled(thread.pid, args[0], args[1])
+            polled = _polled(thread.pid, args[0], min(args[1], 64))
             found.update(*(_other_ends(self._tree, thread.pid, fd) for fd in polled))
         if doing == "join" and not found:  # the fork server holds the other end
             others = {t.pid for t in seen if self._tree.role(t.pid) == "child"} - {thread.pid}
@@ -171,10 +170,7 @@ def _other_ends(tree: Tree, pid: int, fd: int) -> Iterator[int]:
 
 
 def _polled(pid: int, address: int, count: int) -> tuple[int, ...]:
-    """The descriptors that a poll(2) waits for, read from its array of struct pollfd."""
     try:
-        with open(f"/proc/{pid}/mem", "rb") as memory:
-            memory.seek(address)
-            return tuple(fd for fd, _ in struct.iter_unpack("=ii", memory.read(8 * min(count, 64))))
-    except (OSError, struct.error, OverflowError):
+        return kernel.polled(pid, address, count)
+    except OSError:
         return ()

@@ -14,18 +14,22 @@ import os
 import pickle
 import resource
 import signal
+import socket
 import sys
 import tempfile
 import threading
 import traceback
 import types
 from collections.abc import Callable
-from multiprocessing import context, process, resource_tracker
+from dataclasses import dataclass
+from multiprocessing import context, process, resource_tracker, util
 from pathlib import Path
 from typing import Any, NoReturn
 
-from dojo.arena import confine, home, instrument, kernel, plain
-from dojo.arena.limits import Order
+from dojo.arena import confine, home, instrument, kernel, notices, plain
+from dojo.arena.limits import Order, Room
+from dojo.arena.streams import Streams
+from dojo.arena.world import Part
 
 # Private references, taken before any answer is imported.
 _ask = home.ask
@@ -38,19 +42,45 @@ _my_pid = 0
 _root = str(Path(__file__).parents[2])
 
 
-def run(order: Order) -> NoReturn:
+@dataclass(frozen=True, slots=True)
+class Outfit:
+    """What the supervisor hands to the answer's process, beside the order."""
+
+    parts: Part
+    streams: Streams
+    notices: socket.socket  # by which the kernel's notices of rare system calls reach it
+
+
+def furnish(room: Room) -> None:
+    """Lay out what every new interpreter of a run imports first. Raises OSError."""
+    with open(f"{room.home}/site/sitecustomize.py", "w", encoding="utf-8") as file:
+        file.write(_SITECUSTOMIZE.format(root=_root, home=room.home, folder=room.folder))
+
+
+_SITECUSTOMIZE = """
+import sys
+
+sys.path.insert(2, {root!r})
+from dojo.arena import instrument
+
+instrument.install({home!r}, {folder!r})
+instrument.tell(b'["hello", "exec"]')
+"""
+
+
+def run(order: Order, outfit: Outfit) -> NoReturn:
     """Be the answer's program, to its end; this process never returns from here."""
     preloaded = frozenset(sys.modules)
     try:
-        code = _program(order)
+        code = _program(order, outfit)
     except BaseException as error:  # noqa: BLE001  # reason: a program may end by any exception
         code = _exit_code(error)
     _leave(code, preloaded)
 
 
-def _program(order: Order) -> int:
+def _program(order: Order, outfit: Outfit) -> int:
     """Make the call and report it. Returns the exit code; SystemExit is the answer's own."""
-    _become_a_program(order)
+    _become_a_program(order, outfit)
     answer = Path(order.answers) / f"{order.module}.py"
     args, kwargs = pickle.loads(order.call)  # noqa: S301  # reason: made by the test, not by an answer
     context._default_context.set_start_method(order.start_method)
@@ -155,9 +185,10 @@ def _text_of(error: BaseException) -> str:
         return "(its text could not be made)"
 
 
-def _become_a_program(order: Order) -> None:
+def _become_a_program(order: Order, outfit: Outfit) -> None:
     global _my_pid  # noqa: PLW0603  # reason: known only after the fork
     _my_pid = _getpid()
+    room = order.room
     kernel.die_with_parent(signal.SIGKILL)  # before it could end whoever is above its supervisor
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -166,44 +197,37 @@ def _become_a_program(order: Order) -> None:
     signal.set_wakeup_fd(-1)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     os.umask(0o022)
-    os.chdir(f"{order.folder}/work")
-    _new_streams(order.folder)
-    _new_environment(order)
+    os.chdir(f"{room.folder}/work")
+    confine.confine(order, outfit.parts)
+    notices.send(outfit.notices)
+    _new_streams(outfit.streams)
+    _new_environment(room)
     sys.argv = [order.module]
     sys.path[:] = [
         order.answers,
-        *os.environ["PYTHONPATH"].split(":"),
+        f"{room.home}/site",
+        _root,
         *(path for path in sys.path if path and path != _root),
     ]
     sys.dont_write_bytecode = True
     tempfile.tempdir = None  # decided in the preloaded process, for the preloaded process
-    _new_multiprocessing(order.folder)
-    confine.bound(order.limits)
-    if order.use_landlock:
-        confine.wall_in(order.folder)
-    home.folder = order.folder
+    _new_multiprocessing(room.folder)
+    home.folder = room.home
     if order.start_method != "fork":
         _start_the_tracker()
-    instrument.install(order.folder)
+    instrument.install(room.home, room.folder)
 
 
 # By the preloaded process, by nohup, or by a shell for what it runs in the background.
 _OFTEN_IGNORED = (signal.SIGCHLD, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM)
 
 
-def _new_streams(folder: str) -> None:
-    most = min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 65536)
-    os.closerange(0, most)
-    append = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-    for wanted, path, flags in (
-        (0, os.devnull, os.O_RDONLY),
-        (1, f"{folder}/stdout", append),
-        (2, f"{folder}/stderr", append),
-    ):
-        fd = os.open(path, flags, 0o600)
-        if fd != wanted:
-            raise RuntimeError(f"descriptor {wanted} was not free")
-        os.set_inheritable(fd, True)
+def _new_streams(streams: Streams) -> None:
+    os.dup2(streams.out, 1)
+    os.dup2(streams.err, 2)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.closerange(3, min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 65536))
     sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: SIM115  # reason: this process's own stream, made anew
     sys.stdout = sys.__stdout__ = open(1, "w", encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: SIM115  # reason: as above
     sys.stderr = sys.__stderr__ = open(  # type: ignore[misc]  # noqa: SIM115  # reason: as above
@@ -211,7 +235,7 @@ def _new_streams(folder: str) -> None:
     )
 
 
-def _new_environment(order: Order) -> None:
+def _new_environment(room: Room) -> None:
     kept = {
         name: os.environ[name]
         for name in ("LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH")
@@ -221,11 +245,10 @@ def _new_environment(order: Order) -> None:
     os.environ.update(
         kept,
         PATH=f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
-        HOME=f"{order.folder}/work",
-        TMPDIR=f"{order.folder}/tmp",
-        PYTHONPATH=f"{_root}/dojo/arena/site:{_root}",
+        HOME=f"{room.folder}/work",
+        TMPDIR=f"{room.folder}/tmp",
+        PYTHONPATH=f"{room.home}/site",
         PYTHONDONTWRITEBYTECODE="1",
-        **{home.HOME: order.folder},
     )
 
 
@@ -237,23 +260,49 @@ def _new_multiprocessing(folder: str) -> None:
 
 
 def _start_the_tracker() -> None:
-    """What multiprocessing starts first under spawn and forkserver, in an interpreter of its own.
+    """Have ready what multiprocessing starts first under spawn and forkserver.
 
-    It runs nothing of the answer's, so here it is a fork of this process, which is still clean: the
-    start of an interpreter costs more than all the rest of a short run.
+    The resource tracker runs nothing of the answer's, so here it is a fork of this process, which is
+    still clean: the start of an interpreter costs more than all the rest of a short run. It waits
+    until multiprocessing starts it, for the end of a pipe that it is to read. An answer that has
+    closed that line gets an interpreter of its own, as everywhere else.
     """
-    reader, writer = os.pipe()
+    ours, theirs = socket.socketpair()
     pid = os.fork()
     if pid == 0:
         try:
-            os.close(writer)
+            ours.close()
+            _, (reader,), _, _ = socket.recv_fds(theirs, 1, 1)
+            theirs.close()
             resource_tracker.main(reader)
         finally:
             _exit(0)
-    os.close(reader)
-    tracker: Any = resource_tracker._resource_tracker
-    tracker._fd, tracker._pid = writer, pid
+    theirs.close()
+    start, inode = util.spawnv_passfds, os.fstat(ours.fileno()).st_ino
+    number = ours.detach()
+
+    def spawnv_passfds(path: Any, args: Any, passfds: Any) -> int:
+        if resource_tracker.__name__ not in args[-1] or not _is(number, inode):
+            return start(path, args, passfds)
+        with socket.socket(fileno=number) as line:
+            socket.send_fds(line, [b"."], [_pipe_named_in(args[-1])])
+        return pid
+
+    util.spawnv_passfds = spawnv_passfds
     _ask(_dumps(["tracker", str(pid)]).encode())
+
+
+def _is(descriptor: int, inode: int) -> bool:
+    """Whether it is still this file, and has not been closed, and perhaps taken for another."""
+    try:
+        return os.fstat(descriptor).st_ino == inode
+    except OSError:
+        return False
+
+
+def _pipe_named_in(code: str) -> int:
+    """The descriptor in ``from multiprocessing.resource_tracker import main;main(5)``."""
+    return int(code.rpartition("(")[2].partition(")")[0])
 
 
 def _replace_main(path: Path | None) -> types.ModuleType:

@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import send_handle
 from typing import Any, Literal
 
 from dojo.arena import kernel
@@ -49,6 +50,9 @@ class Steering:
             case ("rest",):
                 self.awaits_rest = True
                 return
+            case ("outside", int() as pid):
+                self._hand_over(pid)
+                return
             case ("finish",):
                 self.attended = False
                 return
@@ -90,6 +94,13 @@ class Steering:
         self.awaits_rest = False
         self._control.send(("rests", how))
         return True
+
+    def _hand_over(self, pid: int) -> None:
+        """Give the test a process of the run by its descriptor, by which any process can find it."""
+        process = self._tree.descriptor(pid)
+        self._control.send(("outside", process is not None))
+        if process is not None:
+            send_handle(self._control, process, None)
 
     def _orphan_the_others(self) -> None:
         if self._tree.root_status is not None:

@@ -7,20 +7,32 @@ due. A look costs well under a millisecond; the longer nothing is at rest, the r
 import json
 import os
 import select
+import signal
 import socket
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from dojo.arena import confine, deadlock, folders, kernel, plain, runner, stacks
+from dojo.arena import (
+    deadlock,
+    folders,
+    kernel,
+    notices,
+    plain,
+    protections,
+    runner,
+    stacks,
+    world,
+)
 from dojo.arena.bounds import Bounds
-from dojo.arena.callers import Caller
-from dojo.arena.limits import Order
+from dojo.arena.callers import Budget, Caller
+from dojo.arena.limits import Order, Room
+from dojo.arena.notices import Notice
 from dojo.arena.observation import (
     Bound,
     Ending,
@@ -33,9 +45,13 @@ from dojo.arena.observation import (
 from dojo.arena.patience import Patience
 from dojo.arena.recorder import Recorder
 from dojo.arena.rendezvous import Rendezvous, Waiter
+from dojo.arena.runner import Outfit
 from dojo.arena.steering import Steering
-from dojo.arena.traces import Traces
+from dojo.arena.streams import Streams
+from dojo.arena.traces import traces_of
 from dojo.arena.tree import Tree
+from dojo.arena.wakers import Wakers
+from dojo.arena.world import Covered, Part, World
 
 _QUICKEST, _SLOWEST = 0.002, 0.030  # seconds between two looks at the tree
 _RECORDED = 0.004  # the slowest when every look is recorded
@@ -43,19 +59,55 @@ _TRIES = 5  # to read where somebody stands who may be running
 _CONFIRM = 0.020  # a deadlock is looked at once more after this long
 _TRACKERS_TIME = 0.3  # seconds it may take to clean up after a program that has just ended
 _HELLO = b'["hello"'
+_NONSENSE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, AttributeError)
 
 
-def supervise(order: Order, control: Connection, listener: socket.socket) -> Callable[[], None]:
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What a supervisor has got ready ahead of its run."""
+
+    world: World
+    covered: Covered
+    listener: socket.socket
+    streams: Streams
+
+
+def prepare(world_: World, room: Room) -> Ready:
+    """Enter a world, where there is one, and furnish it. Raises OSError.
+
+    Where runs have pids of their own, only the first process inside comes back from here.
+    """
+    covered = world.enter(world_) if world_.parts else Covered(())
+    kernel.become_subreaper()
+    for folder in (room.folder, f"{room.folder}/work", f"{room.folder}/tmp", f"{room.home}/site"):
+        os.mkdir(folder, 0o700)
+    runner.furnish(room)
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(f"{room.home}/home")
+    listener.listen(1024)
+    listener.setblocking(False)
+    world.seal(world_)
+    return Ready(world_, covered, listener, Streams.make())
+
+
+def supervise(order: Order, control: Connection, ready: Ready) -> Callable[[], None]:
     """Run an order. In the supervising process this never returns: it ends by ``os._exit``.
 
     It returns only in the run's first process, with the function that turns it into the answer's
     program, so that no frame of the supervisor is on the answer's stack.
     """
-    supervisor = Supervisor(order, control, listener)
-    root = os.fork()
-    if root == 0:
-        return partial(runner.run, order)
     reply: tuple[str, object]
+    try:
+        _bring_in(order, ready)
+        tells, hears = socket.socketpair()
+        supervisor = Supervisor(order, control, ready, hears)
+        root = os.fork()
+    except OSError as error:
+        control.send(("failed", f"a run could not be started: {error}"))
+        os._exit(0)
+    if root == 0:
+        return partial(runner.run, order, Outfit(ready.world.parts, ready.streams, tells))
+    tells.close()
     try:
         reply = ("seen", supervisor.watch(root))
     except Exception:  # noqa: BLE001  # reason: whatever it is, the test must hear of it
@@ -68,34 +120,44 @@ def supervise(order: Order, control: Connection, listener: socket.socket) -> Cal
     os._exit(0)
 
 
-def prepare(folder: str) -> socket.socket:
-    """What every run needs, ahead of it: a subreaper, the run's folder, its home socket."""
-    kernel.become_subreaper()
-    for part in ("", "/work", "/tmp"):  # reason: a folder inside the run's own
-        os.mkdir(folder + part, 0o700)
-    listener = socket.socket(socket.AF_UNIX)
-    listener.bind(f"{folder}/home")
-    listener.listen(1024)
-    listener.setblocking(False)
-    return listener
+def _bring_in(order: Order, ready: Ready) -> None:
+    """The answer's folder, and its file as a copy that is the run's own."""
+    if not ready.world.has(Part.MOUNT):
+        return
+    world.show(ready.covered, order.answers)
+    file = f"{order.answers}/{order.module}.py"
+    if os.path.isfile(file):
+        world.make_private(file, f"{order.room.folder}/answer")
 
 
 class Supervisor:
     """The state of one run while it lasts."""
 
-    def __init__(self, order: Order, control: Connection, listener: socket.socket) -> None:
+    def __init__(
+        self, order: Order, control: Connection, ready: Ready, notices: socket.socket
+    ) -> None:
         """Prepare to watch; nothing of the answer runs yet."""
         self.order: Final = order
         self._control = control
-        self._listener = listener
+        self._listener, self._streams = ready.listener, ready.streams
         self._clock_start = time.monotonic()
         self.tree = Tree(self._clock_start)
         self._rendezvous = Rendezvous()
         self._events: list[Event] = []
         self._callers: dict[int, Caller] = {}
-        self._alarmed: set[int] = set()
-        self._traces = Traces(order.folder)
-        self._bounds = Bounds(order)
+        self._budget = Budget()
+        self._notices = notices
+        self._asks: int | None = None  # where the kernel asks about rare calls of the run
+        self._wakers = Wakers(
+            self.tree,
+            order.room.folder,
+            own_files=ready.world.has(Part.MOUNT),
+            own_network=ready.world.has(Part.NET),
+            own_ipc=ready.world.has(Part.IPC),
+        )
+        self._world = ready.world
+        self._traces = traces_of(order.room.folder, ready.world)
+        self._bounds = Bounds(order, ready.world, ready.streams)
         self._recorder = Recorder(order, self.tree) if order.record else None
         self._result: Ending | None = None
         self._at_return: Leftovers | None = None
@@ -118,9 +180,11 @@ class Supervisor:
         self.tree.root = root
         self.tree.hello(root, "fork")
         rootfd = os.pidfd_open(root)
-        parentfd = os.pidfd_open(os.getppid())
-        for fd in (self._listener.fileno(), self._control.fileno(), rootfd, parentfd):
-            self._poll.register(fd, select.POLLIN)
+        # The first process of a pid namespace has none; the kernel ends it with who waits outside.
+        parentfd = os.pidfd_open(os.getppid()) if os.getppid() else None
+        for fd in (self._listener, self._control, self._notices, rootfd, parentfd):
+            if fd is not None:
+                self._poll.register(fd, select.POLLIN)
         while self._stop is None and not self._is_over():
             ready = dict(self._poll.poll(self._interval * 1000))
             if parentfd in ready:
@@ -148,13 +212,19 @@ class Supervisor:
         """Nothing of the run is left after this: no process, no shared memory, no file."""
         self.tree.end()
         self._traces.remove()
-        folders.remove(self.order.folder)
+        if not self._world.has(Part.MOUNT):
+            folders.remove(self.order.room.folder)
 
     def _listen(self, ready: dict[int, int]) -> bool:
         """Serve whoever speaks. True when somebody did."""
         heard = False
         if self._control.fileno() in ready:
             self._obey()
+        if self._notices.fileno() in ready:
+            self._take_the_notices()
+        if self._asks in ready:
+            heard = True
+            self._answer_the_kernel(ready[self._asks])
         if self._listener.fileno() in ready:
             self._accept()
         for fd in ready:
@@ -176,33 +246,72 @@ class Supervisor:
     # -- the answer -------------------------------------------------------------------------------
 
     def _accept(self) -> None:
-        while True:
+        while not self._budget.is_spent:
             try:
                 line, _ = self._listener.accept()
             except BlockingIOError:
                 return
-            self._callers[line.fileno()] = Caller(line)
+            caller = Caller(line, self._budget)
+            if not self.tree.is_of_ours(caller.pid):
+                caller.close()  # somebody outside, who has found the way here
+                continue
+            self._callers[line.fileno()] = caller
             self._poll.register(line, select.POLLIN)
             self._hear(line.fileno())
+
+    def _take_the_notices(self) -> None:
+        """The answer's process has its filter now, or was refused one, or has ended before."""
+        self._poll.unregister(self._notices)
+        self._asks = notices.receive(self._notices)
+        self._wakers.sees_calls = self._asks is not None
+        if self._asks is not None:
+            self._poll.register(self._asks, select.POLLIN)
+
+    def _answer_the_kernel(self, event: int) -> None:
+        if self._asks is None:
+            return
+        if event & select.POLLIN:
+            self._forget_the_rest()
+            notices.answer(self._asks, self._is_allowed)
+        else:  # nobody is left who could ask
+            self._poll.unregister(self._asks)
+            self._asks = None
+
+    def _is_allowed(self, notice: Notice) -> bool:
+        """Whether a process may make this call; aimed at another one, that must be of its own run."""
+        self._wakers.notice(notice)
+        if notice.target is None:
+            return True
+        if notice.call == "setpriority" and notice.args[0] != os.PRIO_PROCESS:
+            return self._world.has(Part.PID)  # of a group, or a user: all that can be seen
+        target = kernel.process_of(notice.target)
+        return not target or (target != os.getpid() and self.tree.is_of_ours(target))
+
+    def _forget_the_rest(self) -> None:
+        """Somebody has moved: what was seen of a run at rest counts no more."""
+        self._resting_since = self._last_look = None
+        self._patience.forget()
 
     def _hear(self, fd: int) -> None:
         caller = self._callers[fd]
         message = caller.hear()
+        if self._budget.is_spent:
+            self._stop = Ending("bounded", bound="output")
+            return
         if message is None:
             return
         if not message:
             self._rendezvous.gone(caller.reply)
             self._poll.unregister(fd)
             del self._callers[fd]
-            caller.line.close()
+            caller.close()
             return
         if not message.startswith(_HELLO):  # who has only begun is not at rest soon
             self._interval = _QUICKEST
-        self._resting_since = self._last_look = None
-        self._patience.forget()
+        self._forget_the_rest()
         try:
             self._understand(json.loads(message), caller)
-        except (ValueError, TypeError, KeyError, RecursionError, AttributeError) as error:
+        except _NONSENSE as error:
             self._note("unintelligible", type(error).__name__, caller.pid)
 
     def _understand(self, message: Any, caller: Caller) -> None:
@@ -222,7 +331,7 @@ class Supervisor:
                 self._note("write", str(label), caller.pid, {"value": plain.decode(data["value"])})
             case "ran on" | "look" | "kill":
                 self._note_of_processes(kind, str(label), data, caller.pid)
-                if data.get("late"):
+                if data.get("late") and int(label) in signal.valid_signals():
                     self._kill_late(int(data["to"]), int(label))
             case "meet" | "gate" | "hold" | "read":
                 self._note(kind, str(label), caller.pid)
@@ -271,7 +380,7 @@ class Supervisor:
                 if pid == self.tree.root and self.order.start_method != "fork":
                     self.tree.tracker = self.tree.tracker or int(label)
             case "alarm":
-                (self._alarmed.add if label == "on" else self._alarmed.discard)(pid)
+                self._wakers.set_clock(pid, label == "on")
             case "shm":
                 self._traces.told(label)
 
@@ -344,11 +453,8 @@ class Supervisor:
     def _at_rest(self, seen: deadlock.Look) -> None:
         """Nobody inside can wake anybody: let somebody go on who stands at a probe, or stop."""
         self._interval = _QUICKEST
-        pids = self.tree.running()
         if self._rendezvous.open_holds() or self._rendezvous.let_one_read():
             self._last_look = None
-            return
-        if self._alarmed.intersection(pids) or deadlock.may_yet_be_woken(pids, self.tree.silent()):
             return
         now = time.monotonic()
         if self._resting_since is None:
@@ -356,6 +462,8 @@ class Supervisor:
         if now - self._resting_since < _CONFIRM:
             return
         self._resting_since = None
+        if self._wakers.may_wake(seen):
+            return
         if self._rendezvous.somebody_meets():
             where = self._where_the_answer_waits(seen)
             self._note("refused", self._rendezvous.refuse_a_meeting(), self.tree.root, where)
@@ -419,15 +527,17 @@ class Supervisor:
             self.tree.left(),
             shared_memory=self._traces.segments(self.tree),
             semaphores=self._traces.semaphores(),
+            queues=self._traces.queues(),
             threads=tuple(kernel.thread_ids(self.tree.root) - {self.tree.root}),
-            files=folders.files_below(f"{self.order.folder}/work"),
+            files=folders.files_below(f"{self.order.room.folder}/work"),
         )
 
     def _at_the_end(self) -> Leftovers:
         """What is left now, without the semaphores that multiprocessing's tracker is yet to remove."""
         left = self._left()
         patience = self._now() + _TRACKERS_TIME
-        while left.semaphores and self.tree.has_helpers() and self._now() < patience:
+        ended = self._stop is None  # else it stays with the program that was stopped
+        while ended and left.semaphores and self.tree.has_helpers() and self._now() < patience:
             self.tree.wait_for_a_helper(0.010)
             self.tree.sweep()
             left = replace(left, semaphores=self._traces.semaphores())
@@ -448,7 +558,7 @@ class Supervisor:
         status = self.tree.root_status
         self.tree.end()
         self._traces.remove()
-        stdout, stderr = (self._output(name) for name in ("stdout", "stderr"))
+        stdout, stderr = self._streams.texts(self.order.limits.output)
         self.tree.close()
         order = self.order
         return Observation(
@@ -467,7 +577,9 @@ class Supervisor:
             waiting=self._waiting,
             spans=self._recorder.spans(self._now()) if self._recorder else (),
             seconds=self._now(),
-            protections=confine.protections(order.use_landlock),
+            protections=protections.of_a_run(
+                self._world, order.use_landlock, self._wakers.sees_calls
+            ),
         )
 
     def _ending(self, status: int | None) -> Ending:
@@ -487,11 +599,3 @@ class Supervisor:
         if self._stop is None:
             return ""
         return self._stop.bound or "stuck"
-
-    def _output(self, name: str) -> str:
-        try:
-            with open(f"{self.order.folder}/{name}", "rb") as file:
-                data = file.read(self.order.limits.output)
-        except OSError:
-            return ""
-        return data.decode("utf-8", "replace")

@@ -1,13 +1,107 @@
-"""What a run leaves in /dev/shm: it outlives its processes, so it is known by name, and removed."""
+"""What a run leaves in memory that outlives its processes: /dev/shm, System V IPC, message queues.
+
+Where a run has these to itself, whatever is there at its end was left by it, and goes with it. Elsewhere
+it is known by name, and removed.
+"""
 
 import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from dojo.arena import folders
+from dojo.arena import folders, kernel
 from dojo.arena.tree import Tree
+from dojo.arena.world import Part, World
 
 _FOLDER = "/dev/shm"
+_QUEUES = "/dev/mqueue"
 _SEMAPHORE = f"sem.{folders.PREFIX}"  # of this run or another one, each known by its name
+
+
+class Traces(Protocol):
+    """What a run has left so far, by name."""
+
+    def told(self, name: str) -> None:
+        """A process of the run is about to make this segment."""
+
+    def segments(self, tree: Tree) -> tuple[str, ...]:
+        """Shared memory that is there now."""
+
+    def semaphores(self) -> tuple[str, ...]:
+        """Named semaphores, and sets of System V, that are there now."""
+
+    def queues(self) -> tuple[str, ...]:
+        """Message queues that are there now."""
+
+    def remove(self) -> None:
+        """Remove all of it."""
+
+
+def traces_of(folder: str, world: World) -> Traces:
+    """What tells of the run with this folder."""
+    if world.has(Part.MOUNT):
+        return _Alone(ipc=world.has(Part.IPC))
+    return _AmongOthers(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """Of a run that has a /dev/shm of its own, and perhaps IPC."""
+
+    ipc: bool
+
+    def told(self, name: str) -> None:
+        """It is seen without that."""
+
+    def segments(self, tree: Tree) -> tuple[str, ...]:
+        files = (name for name in _present() if not name.startswith("sem."))
+        known = () if self.ipc else tree.pids()
+        return tuple(sorted([*files, *_system_v("shm", known, all_of_them=self.ipc)]))
+
+    def semaphores(self) -> tuple[str, ...]:
+        files = (name for name in _present() if name.startswith("sem."))
+        return tuple(
+            sorted([*files, *(_system_v("sem", (), all_of_them=True) if self.ipc else ())])
+        )
+
+    def queues(self) -> tuple[str, ...]:
+        if not self.ipc:
+            return ()
+        return tuple(sorted([*_names_in(_QUEUES), *_system_v("msg", (), all_of_them=True)]))
+
+    def remove(self) -> None:
+        """It ends with the run's file systems."""
+
+
+class _AmongOthers:
+    """Of a run that shares all this with the whole machine: what it tells, maps, or has made."""
+
+    def __init__(self, folder: str) -> None:
+        """Remember what is there before the run has begun."""
+        self._folder = folder
+        self._before = _present() | set(_system_v("shm", (), all_of_them=True))
+        self._segments: list[str] = []
+
+    def told(self, name: str) -> None:
+        self._segments.append(name)
+
+    def segments(self, tree: Tree) -> tuple[str, ...]:
+        there = _present()
+        new = {name for name in there - self._before if not name.startswith(_SEMAPHORE)}
+        self._segments += tree.mapped(new)
+        named = [name for name in dict.fromkeys(self._segments) if name in there]
+        made = (name for name in _system_v("shm", tree.pids()) if name not in self._before)
+        return (*named, *made)
+
+    def semaphores(self) -> tuple[str, ...]:
+        return tuple(sorted(semaphores_of(self._folder)))
+
+    def queues(self) -> tuple[str, ...]:
+        return ()
+
+    def remove(self) -> None:
+        remove({*self._segments} | semaphores_of(self._folder))
 
 
 def semaphores_of(folder: str) -> set[str]:
@@ -25,38 +119,27 @@ def remove(names: set[str]) -> None:
             continue
 
 
-class Traces:
-    """What one run has made there. Its processes tell what they make; what they map is theirs, too."""
-
-    def __init__(self, folder: str) -> None:
-        """Remember what is there before the run has begun."""
-        self._folder = folder
-        self._before = _present()
-        self._segments: list[str] = []
-
-    def told(self, name: str) -> None:
-        """A process of the run is about to make this segment."""
-        self._segments.append(name)
-
-    def segments(self, tree: Tree) -> tuple[str, ...]:
-        """The segments of the run that are there now."""
-        there = _present()
-        new = {name for name in there - self._before if not name.startswith(_SEMAPHORE)}
-        self._segments += tree.mapped(new)
-        return tuple(name for name in dict.fromkeys(self._segments) if name in there)
-
-    def semaphores(self) -> tuple[str, ...]:
-        """The semaphores of the run that are there now."""
-        return tuple(sorted(semaphores_of(self._folder)))
-
-    def remove(self) -> None:
-        """Remove all of it."""
-        remove({*self._segments} | semaphores_of(self._folder))
+def _system_v(kind: str, makers: tuple[int, ...], *, all_of_them: bool = False) -> Iterator[str]:
+    """Segments, sets or queues that these processes have made, or all there are; see sysvipc(7)."""
+    try:
+        lines = kernel.read(f"/proc/sysvipc/{kind}").splitlines()
+    except OSError:
+        return
+    if len(lines) < 2:
+        return
+    maker = lines[0].split().index("cpid") if kind == "shm" else None
+    for fields in (line.split() for line in lines[1:]):
+        if all_of_them or (maker is not None and int(fields[maker]) in makers):
+            yield f"System V {kind} {fields[1]} (key {int(fields[0]) & 0xFFFFFFFF:#x})"
 
 
 def _present() -> set[str]:
-    """Names of everything that is there now, whoever made it."""
+    """Names of everything in /dev/shm now, whoever made it."""
+    return set(_names_in(_FOLDER))
+
+
+def _names_in(folder: str) -> list[str]:
     try:
-        return set(os.listdir(_FOLDER))
+        return os.listdir(folder)
     except OSError:
-        return set()
+        return []

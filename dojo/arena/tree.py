@@ -34,6 +34,7 @@ class _Record:
     status: int | None = None
     state: str = "R"
     ticks: int = 0
+    threads: int = 1
     switches: tuple[int, int] = (0, 0)
     states: Counter[str] = field(default_factory=Counter)
 
@@ -89,6 +90,33 @@ class Tree:
     def knows(self, pid: int) -> bool:
         """Whether this pid is, or was, a process of the run."""
         return pid in self._records
+
+    def is_of_ours(self, pid: int) -> bool:
+        """Whether a process that is there belongs to the run; looks for it, if it is a new one."""
+        record = self._records.get(pid)
+        if record is not None:
+            stat = kernel.stat(pid)
+            if stat is None or stat.started == record.born:
+                return True  # or it has just ended, and its pid is nobody else's
+        self.sweep()
+        return self._is_ours(pid)
+
+    def descriptor(self, pid: int) -> int | None:
+        """The pidfd of a process of the run that has not ended; it stays the tree's."""
+        record = self._records.get(pid)
+        return record.pidfd if record is not None and record.running else None
+
+    def pids(self) -> tuple[int, ...]:
+        """Pids of all that are, or were, processes of the run."""
+        return tuple(self._records)
+
+    def threads(self) -> int:
+        """How many threads all processes have together."""
+        return sum(record.threads for record in self._records.values() if record.running)
+
+    def shared_memory(self) -> int:
+        """Bytes that the whole tree shares, with each other or with nobody."""
+        return sum(kernel.shared_bytes(pid) for pid in self.running())
 
     def send_signal(self, pid: int, number: int) -> None:
         """Signal a process of the run; nobody if it has ended, or is none of ours.
@@ -215,6 +243,7 @@ class Tree:
             )
             return
         record.state, record.parent, record.ticks = stat.state, stat.parent, stat.ticks
+        record.threads = stat.threads
         record.states[stat.state] += 1
         if stat.state in "ZX":
             record.status = stat.exit_status

@@ -1,0 +1,177 @@
+"""Rare system calls of a run, of which the kernel tells its supervisor before they are made.
+
+Some things cannot be seen from outside, and decide whether a program that stands still can go on: an
+alarm, a time limit of a socket. Others reach beyond the run: a limit set for another process. Every
+program of a run, Python or not, makes these calls under a filter that asks the supervisor first; see
+seccomp_unotify(2). It needs Linux 5.5 and no rights. Calls of another architecture than the machine's
+own pass unseen.
+"""
+
+import ctypes
+import errno
+import fcntl
+import os
+import platform
+import socket
+import struct
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from dojo.arena import kernel
+
+_SECCOMP = {"x86_64": 317, "aarch64": 277}
+_ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # AUDIT_ARCH_*, linux/audit.h
+_SET_MODE_FILTER, _SPEC_ALLOW, _NEW_LISTENER = 1, 1 << 2, 1 << 3
+_ALLOW, _ASK = 0x7FFF0000, 0x7FC00000
+_LOAD, _EQUALS, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06  # BPF opcodes, linux/bpf_common.h
+_NUMBER_AT, _ARCHITECTURE_AT, _ARGS_AT = 0, 4, 16
+_X32 = 0x40000000  # numbers of another interface of the same architecture begin here
+_RECEIVE, _SEND = 0xC0502100, 0xC0182101  # SECCOMP_IOCTL_NOTIF_*, linux/seccomp.h
+_CONTINUE = 1
+_NOTICE = struct.Struct("=QIIiIQ6Q")
+
+_ITIMER_REAL = 0
+_SOL_SOCKET, _TIME_OUTS = 1, (20, 21, 66, 67)  # SO_RCVTIMEO and SO_SNDTIMEO, old and new
+_TELLS_OF_FILES = (1024, 1026)  # F_SETLEASE, F_NOTIFY: signals when somebody touches a file
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A system call to ask about: if one of its arguments has (or has not) one of these values."""
+
+    name: str
+    x86_64: int
+    aarch64: int
+    argument: int | None = None
+    values: tuple[int, ...] = ()
+    has: bool = True
+    and_argument: int | None = None
+    and_value: int = 0
+
+
+_CALLS: Final = (
+    _Call("alarm", 37, -1),
+    _Call("setitimer", 38, 103, argument=0, values=(_ITIMER_REAL,)),
+    _Call("timer_create", 222, 107),
+    _Call("io_setup", 206, 0),
+    _Call("io_uring_setup", 425, 425),
+    _Call("fcntl", 72, 25, argument=1, values=_TELLS_OF_FILES),
+    _Call("setsockopt", 54, 208, 2, _TIME_OUTS, and_argument=1, and_value=_SOL_SOCKET),
+    _Call("prlimit64", 302, 261, argument=0, values=(0,), has=False),
+    _Call("sched_setparam", 142, 118, argument=0, values=(0,), has=False),
+    _Call("sched_setscheduler", 144, 119, argument=0, values=(0,), has=False),
+    _Call("sched_setaffinity", 203, 122, argument=0, values=(0,), has=False),
+    _Call("sched_setattr", 314, 274, argument=0, values=(0,), has=False),
+    _Call("setpriority", 141, 140, argument=1, values=(0,), has=False),
+)
+_AIMED = {call.name: call.argument for call in _CALLS if not call.has}  # at a process, by its pid
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A process is about to make this call; it waits for an answer."""
+
+    number: int
+    pid: int
+    call: str
+    args: tuple[int, ...]
+
+    @property
+    def target(self) -> int | None:
+        """The process that the call is aimed at, if it is aimed at one."""
+        position = _AIMED.get(self.call)
+        return None if position is None else self.args[position] & 0xFFFFFFFF
+
+
+def send(line: socket.socket) -> None:
+    """From now on, have this process and all below it ask; hand the asking to who reads this line.
+
+    Sends nothing but a byte where the kernel refuses it. The privileges must be given up before.
+    """
+    machine = platform.machine()
+    if machine not in _SECCOMP:
+        line.send(b"-")
+        return
+    code = b"".join(_program(machine))
+    buffer = ctypes.create_string_buffer(code, len(code))
+    program = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
+    flags = _NEW_LISTENER | _SPEC_ALLOW
+    asks = kernel.libc.syscall(_SECCOMP[machine], _SET_MODE_FILTER, flags, program)
+    if asks < 0:
+        line.send(b"-")
+        return
+    socket.send_fds(line, [b"+"], [asks])
+    os.close(asks)
+
+
+def receive(line: socket.socket) -> int | None:
+    """The descriptor at which the supervisor is asked; None where the kernel refuses that."""
+    _, descriptors, _, _ = socket.recv_fds(line, 1, 1)
+    return descriptors[0] if descriptors else None
+
+
+def answer(asks: int, is_allowed: Callable[[Notice], bool]) -> None:
+    """Read one question and answer it; a caller that has ended meanwhile is no trouble."""
+    try:
+        question = bytearray(_NOTICE.size)
+        fcntl.ioctl(asks, _RECEIVE, question)
+        number, tid, _, call, _, _, *args = _NOTICE.unpack(question)
+        notice = Notice(number, kernel.process_of(tid), _NAMES.get(call, ""), tuple(args))
+        if is_allowed(notice):
+            reply = struct.pack("=QqiI", number, 0, 0, _CONTINUE)
+        else:
+            reply = struct.pack("=QqiI", number, 0, -errno.EPERM, 0)
+        fcntl.ioctl(asks, _SEND, bytearray(reply))
+    except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.EINTR):
+            raise
+
+
+def _number(call: _Call, machine: str) -> int:
+    return call.x86_64 if machine == "x86_64" else call.aarch64
+
+
+_NAMES = {_number(call, platform.machine()): call.name for call in _CALLS}
+
+
+# -- the filter, in the kernel's own language -----------------------------------------------------
+
+
+def _program(machine: str) -> Iterator[bytes]:
+    yield _step(_LOAD, _ARCHITECTURE_AT)
+    yield from _unless_equal(_ARCHITECTURE[machine], [_step(_RETURN, _ALLOW)])
+    yield _step(_LOAD, _NUMBER_AT)
+    if machine == "x86_64":
+        yield _step(_AT_LEAST, _X32, 0, 1)
+        yield _step(_RETURN, _ALLOW)
+    for call in _CALLS:
+        if (number := _number(call, machine)) >= 0:
+            yield from _if_equal(number, [*_decision(call)])
+    yield _step(_RETURN, _ALLOW)
+
+
+def _decision(call: _Call) -> Iterator[bytes]:
+    """What follows once the number is that of this call; ends by returning, always."""
+    if call.and_argument is not None:
+        yield _step(_LOAD, _ARGS_AT + 8 * call.and_argument)
+        yield from _unless_equal(call.and_value, [_step(_RETURN, _ALLOW)])
+    if call.argument is not None:
+        yield _step(_LOAD, _ARGS_AT + 8 * call.argument)
+        for value in call.values:
+            yield from _if_equal(value, [_step(_RETURN, _ASK if call.has else _ALLOW)])
+    yield _step(_RETURN, _ASK if call.argument is None or not call.has else _ALLOW)
+
+
+def _if_equal(value: int, steps: list[bytes]) -> Iterator[bytes]:
+    yield _step(_EQUALS, value, 0, len(steps))
+    yield from steps
+
+
+def _unless_equal(value: int, steps: list[bytes]) -> Iterator[bytes]:
+    yield _step(_EQUALS, value, len(steps), 0)
+    yield from steps
+
+
+def _step(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
+    return struct.pack("=HBBI", code, if_true, if_false, value)

@@ -1,0 +1,135 @@
+"""Whose sockets those of a run are connected to: its own, or those of somebody outside.
+
+Sockets of the machine itself are asked about by sock_diag(7), for /proc/net/unix does not tell their
+other ends; those of the internet are found in /proc/net, see proc(5).
+"""
+
+import os
+import socket
+import struct
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from dojo.arena import kernel
+
+_SOCK_DIAG, _BY_FAMILY, _DUMP = 4, 20, 0x301  # NETLINK_SOCK_DIAG; NLM_F_REQUEST | NLM_F_DUMP
+_SHOW_NAME, _SHOW_PEER = 1, 4
+_NAME, _PEER = 0, 2  # UNIX_DIAG_NAME, UNIX_DIAG_PEER
+_DONE, _ERROR = 3, 2
+_INTERNET = (b"TCP", b"UDP", b"RAW", b"PING")
+_LISTENS = 10  # TCP_LISTEN, which sockets of the machine itself have, too
+
+
+class Surroundings(Protocol):
+    """What has to be known of a run."""
+
+    own_network: bool
+
+    def is_ours(self, path: str) -> bool:
+        """Whether a file is below the folder that nobody outside knows of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unix:
+    """A socket of the machine itself. ``peer`` is an inode, None if it has none."""
+
+    listens: bool
+    peer: int | None
+    name: bytes
+
+
+class Sockets:
+    """The sockets that these processes, and this one, have open."""
+
+    def __init__(self, pids: Collection[int]) -> None:
+        """Nothing is looked up before it is asked for."""
+        self._pids = [*pids, os.getpid()]
+        self._found: dict[int, _Unix] | None = None
+        self._held: set[int] | None = None
+
+    def may_speak(self, inode: int, path: str, run: Surroundings) -> bool:
+        """Whether somebody outside can send something to this socket. Raises OSError."""
+        if not kernel.is_unix_socket(path):
+            return not self._is_of_own_network(path, run) and self._internet_may_speak(inode)
+        if self._found is None:
+            self._found = dict(_unix_sockets())
+        found = self._found.get(inode)
+        if found is None:
+            return False  # it was connected, and has lost its other end, or was never named
+        if found.peer is not None:
+            return found.peer != 0 and found.peer not in self._all_held()
+        return bool(found.name) and not self._is_named_for_us(found.name, run)
+
+    def _is_of_own_network(self, path: str, run: Surroundings) -> bool:
+        return run.own_network and kernel.socket_protocol(path).startswith(_INTERNET)
+
+    def _internet_may_speak(self, inode: int) -> bool:
+        return kernel.reachable_over_network(self._pids) or not kernel.is_in_network_tables(inode)
+
+    def _is_named_for_us(self, name: bytes, run: Surroundings) -> bool:
+        if name.startswith(b"\0"):
+            return run.own_network
+        return run.is_ours(os.fsdecode(name.rstrip(b"\0")))
+
+    def _all_held(self) -> set[int]:
+        if self._held is None:
+            self._held = set().union(*(kernel.socket_inodes(pid) for pid in self._pids))
+        return self._held
+
+
+def has_time_limit(pid: int, fd: int) -> bool:
+    """Whether the kernel ends a wait for this socket by itself; yes where that cannot be seen."""
+    try:
+        copy = kernel.descriptor_of(pid, fd)
+    except OSError:
+        return True
+    with socket.socket(fileno=copy) as line:
+        options = (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO)
+        return any(any(line.getsockopt(socket.SOL_SOCKET, option, 16)) for option in options)
+
+
+def _unix_sockets() -> Iterator[tuple[int, _Unix]]:
+    """All sockets of the machine itself in this network, by inode. Raises OSError."""
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, _SOCK_DIAG) as line:
+        request = struct.pack(
+            "=BBHIIIII", socket.AF_UNIX, 0, 0, 0xFFFFFFFF, 0, _SHOW_NAME | _SHOW_PEER, 0, 0
+        )
+        line.send(struct.pack("=IHHII", 16 + len(request), _BY_FAMILY, _DUMP, 0, 0) + request)
+        while True:
+            for kind, body in _messages(line.recv(1 << 16)):
+                if kind == _DONE:
+                    return
+                if kind == _ERROR:
+                    raise OSError("sock_diag is refused")
+                yield _unix_socket(body)
+
+
+def _messages(data: bytes) -> Iterator[tuple[int, bytes]]:
+    while len(data) >= 16:
+        length, kind = struct.unpack_from("=IH", data)
+        yield kind, data[16:length]
+        data = data[(length + 3) & ~3 :]
+
+
+def _unix_socket(body: bytes) -> tuple[int, _Unix]:
+    _, _, state, _, inode = struct.unpack_from("=BBBBI", body)
+    attributes = dict(_attributes(body[16:]))
+    peer = attributes.get(_PEER)
+    return inode, _Unix(
+        listens=state == _LISTENS,
+        peer=None if peer is None else struct.unpack("=I", peer[:4])[0],
+        name=attributes.get(_NAME, b""),
+    )
+
+
+def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
+    while len(data) >= 4:
+        length, kind = struct.unpack_from("=HH", data)
+        if length < 4:
+            return
+        yield kind, data[4:length]
+        data = data[(length + 3) & ~3 :]
+
+
+__all__ = ["Sockets", "Surroundings", "has_time_limit"]
