@@ -1,12 +1,14 @@
 """What a kata's test holds: the answer that is being graded, ready to be called in the arena."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dojo import verdict
-from dojo.arena.client import Arena, Live
+from dojo.arena.client import ISOLATION, Arena, Live
 from dojo.arena.observation import Observation
 
 
@@ -84,7 +86,20 @@ class Answer:
 
     def within(self, **limits: Any) -> "Answer":
         """The same answer with other limits; what it leaves is settled with this one's."""
-        other = Answer(self._arena.within(**limits))
+        return self._on(self._arena.within(**limits))
+
+    def showing(self, *paths: Path) -> "Answer":
+        """The same answer, which sees these files or folders of the test's, and cannot change them."""
+        return self._on(replace(self._arena, shows=paths))
+
+    def among_all_processes(self) -> "Answer":
+        """The same answer, which sees the processes of the whole machine, and so the test's, too."""
+        if self._arena.isolation == "plain" or os.environ.get(ISOLATION) == "plain":
+            return self
+        return self._on(replace(self._arena, isolation="shared pids"))
+
+    def _on(self, arena: Arena) -> "Answer":
+        other = Answer(arena)
         other._seen, other._to_settle = self._seen, self._to_settle
         other._cut_short = self._cut_short
         return other

@@ -35,6 +35,7 @@ def wait_out(live: Live, pid: int) -> list[str]:
 
     A wait with a time limit of a few seconds has come to its end when this returns.
     """
+    pid = live.outside(pid)
     waited, switches = [live.wait_for_rest()], {kernel.switches(pid)}
     while waited[-1] == "for a while" and len(switches) <= _WAKES and len(waited) <= _LOOKS:
         waited.append(live.wait_for_rest())

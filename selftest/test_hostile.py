@@ -8,12 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dojo import verdict
 from dojo.arena import client, confine, kernel
-from dojo.arena.client import Arena, ArenaLost
+from dojo.arena.client import Arena, ArenaLost, Isolation
 from dojo.arena.limits import Limits
 from dojo.arena.observation import Observation
 from dojo.grading import ROOT
@@ -22,6 +23,8 @@ from dojo.verdict import Unsolved, Verdict
 FOLDER = Path(__file__).parent / "hostile"
 HOSTILE = sorted(FOLDER.glob("*.py"))
 LIMITS = Limits(seconds=2.5, memory=768 * 1024 * 1024, processes=24, births=60)
+
+ISOLATIONS: tuple[Isolation, ...] = ("namespaces", "plain")
 
 Run = Callable[..., Verdict]
 
@@ -49,13 +52,13 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(staged: Path, request: pytest.FixtureRequest) -> Iterator[Run]:
     """Runs a hostile answer, and checks that nothing of it is left."""
     before = shared_memory()
-    yield lambda answer, method, **how: judged(stage(staged, answer), method, **how)
+    yield lambda answer, method, *how, **more: judged(stage(staged, answer), method, *how, **more)
     files = shared_memory() - before
     for _ in range(60_000):  # the supervisor itself leaves after it has spoken
         # Neighbours under xdist have files of their own there, which go with their own runs: the
         # longest of those is bounded by a minute.
         files &= shared_memory()
-        if not files and len(survivors()) <= 1:  # the next run's supervisor, waiting
+        if not files and not survivors():
             return
         time.sleep(0.001)  # reason: bounds what has already gone wrong
     pytest.fail(f"{request.node.name} left {files | survivors()}")
@@ -69,9 +72,11 @@ def stage(place: Path, answer: Path) -> Path:
     return folder
 
 
-def judged(folder: Path, method: str, *, cold: bool = False, use_landlock: bool = True) -> Verdict:
+def judged(
+    folder: Path, method: str, isolation: Isolation | None = None, **how: Any
+) -> Verdict:
     """The verdict on one hostile answer whose right value would be 42."""
-    arena = Arena(folder, "k00_hostile", method, LIMITS, cold=cold, use_landlock=use_landlock)
+    arena = Arena(folder, "k00_hostile", method, LIMITS, isolation=isolation, **how)
     try:
         seen = arena.run("answer")
     except ArenaLost:
@@ -92,13 +97,20 @@ def of(seen: Observation) -> Verdict:
 
 
 def survivors() -> set[int]:
-    """Living processes below the preloaded process: it is the subreaper of all runs."""
-    mine = client.shared().pid
-    below = {mine}
-    stats = [s for s in map(kernel.stat, kernel.all_pids()) if s]
-    for _ in range(8):
-        below |= {s.pid for s in stats if s.parent in below}
-    return {s.pid for s in stats if s.pid in below - {mine} and s.state not in "ZX"}
+    """Living processes below the preloaded ones, which are the subreapers of all runs.
+
+    Without the supervisor of each that waits for the next run, and whoever waits outside for it.
+    """
+    stats = [s for s in map(kernel.stat, kernel.all_pids()) if s and s.state not in "ZX"]
+    left: set[int] = set()
+    for preloaded in client.all_shared():
+        waiting = [s.pid for s in stats if s.parent == preloaded.pid][-1:]
+        waiting += [s.pid for s in stats if s.parent in waiting][:1]
+        below = {preloaded.pid}
+        for _ in range(8):
+            below |= {s.pid for s in stats if s.parent in below}
+        left |= {s.pid for s in stats if s.pid in below - {preloaded.pid, *waiting}}
+    return left
 
 
 def shared_memory() -> set[str]:
@@ -111,9 +123,12 @@ def expected(answer: Path) -> list[str]:
     return re.split(r",\s*|\s+or\s+", header(answer, "Verdict", "?"))
 
 
+@pytest.mark.parametrize("isolation", ISOLATIONS)
 @pytest.mark.parametrize(("attack", "method"), list(cases()))
-def test_a_hostile_answer_gets_its_verdict(run: Run, attack: Path, method: str) -> None:
-    assert run(attack, method).value in expected(attack)
+def test_a_hostile_answer_gets_its_verdict(
+    run: Run, attack: Path, method: str, isolation: Isolation
+) -> None:
+    assert run(attack, method, isolation).value in expected(attack)
 
 
 @pytest.mark.parametrize(("attack", "method"), list(cases()))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dojo.arena.client import Arena
-from dojo.arena.limits import Limits, Order
+from dojo.arena.limits import Limits, Order, Room
 from dojo.arena.observation import Observation, Span
 from dojo.arena.probes import hold, meet
 from dojo.arena.recorder import Recorder
@@ -58,7 +58,7 @@ def test_a_process_that_came_and_went_between_two_looks_has_lived(tmp_path: Path
         "fork",
         Limits(),
         attended=False,
-        folder=str(tmp_path),
+        room=Room(str(tmp_path), str(tmp_path)),
     )
     recorder = Recorder(order, tree)
     with subprocess.Popen(["sleep", "60"]) as process:

@@ -85,7 +85,7 @@ def launched(answer: Answer, folder: Path, rest: str, did: str) -> Observation:
     """The call returned after its runs, none of them in the caller's process; or a verdict."""
     script = folder / "script.py"
     script.write_text(f"{BEGIN}{rest}\n")
-    seen = answer.observe("launch", str(script), TIMES)
+    seen = answer.showing(script).observe("launch", str(script), TIMES)
     in_the_caller(seen, [e for e in seen.notes("run") if e.pid == seen.root], did)
     still_running(seen, did)
     if seen.ending.how == "raised" and seen.ending.error == "PermissionError":

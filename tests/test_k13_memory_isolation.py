@@ -156,7 +156,7 @@ def holds_a_pipe(answer: Answer) -> bool:
             (call, *_) = live.wait_for("work")
             if not call.data["name"].startswith("Process-"):
                 return False
-            table = Path(f"/proc/{call.data['creator']}/fd")
+            table = Path(f"/proc/{live.outside(call.data['creator'])}/fd")
             ends = {(str(end.readlink()), end.lstat().st_mode & 0o600) for end in table.iterdir()}
         except (NeverReached, OSError):
             return False

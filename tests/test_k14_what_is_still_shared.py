@@ -69,14 +69,14 @@ def observed(answer: Answer, folder: Path, parts: list[Part]) -> tuple[Observati
     path = folder / "text"
     path.write_bytes(TEXT)
     call = ("read_parts", str(path), parts, gate("ready"), note("part"))
-    with answer.start(*call) as live:
+    with answer.showing(folder).start(*call) as live:
         try:
             there = live.wait_for("ready", len(parts))
         except NeverReached as never:
             there = tuple(event for event in never.events if event.label == "ready")
         moment = Moment(
             everybody=len(there) >= len(parts),
-            places=tuple(places_in(path, event.pid) for event in there),
+            places=tuple(places_in(path, live.outside(event.pid)) for event in there),
         )
         live.open("ready")
         seen = live.end()

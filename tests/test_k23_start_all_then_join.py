@@ -194,7 +194,7 @@ def in_caller(seen: Observation, did: str) -> None:
 def how_the_caller_waits(live: Live) -> str:
     """Tell "sleep" or "limit" if the caller is seen to wait like that at any time until its end."""
     try:
-        caller = live.wait_for("caller")[0].pid
+        caller = live.outside(live.wait_for("caller")[0].pid)
         end = os.pidfd_open(caller)
     except (NeverReached, ProcessLookupError):
         return "unknown"

@@ -27,7 +27,7 @@ def test_it_is_asleep_until_the_work_is_done(answer: Answer) -> None:
         except NeverReached:
             returned(live.end(), did)
             fail(did, "it returned, and work was not called", RETURNS, "who calls work")
-        how = waiter.watch(caller, answer.file.resolve())
+        how = waiter.watch(live.outside(caller), answer.file.resolve())
         waited = wait_out(live, caller) if how.how == "asleep" else []
         live.open("work")
         afterwards = when_nothing_is_left_to_tell(live, caller, answer)
@@ -123,8 +123,8 @@ def when_nothing_is_left_to_tell(live: Live, caller: int, answer: Answer) -> Wai
         worker = live.wait_for("done")[0].pid
     except NeverReached:
         return Wait("gone")
-    waiter.watch(worker, answer.file.resolve())
-    return waiter.watch(caller, answer.file.resolve())
+    waiter.watch(live.outside(worker), answer.file.resolve())
+    return waiter.watch(live.outside(caller), answer.file.resolve())
 
 
 def was_woken(seen: Observation, did: str) -> None:

@@ -150,7 +150,7 @@ def ask(answer: Answer, *codes: str) -> dict[str, object]:
     with ExitStack() as processes:
         pids = {code: processes.enter_context(process(code)) for code in codes}
         for code, pid in pids.items():
-            seen = answer.observe("state_of", pid)
+            seen = answer.among_all_processes().observe("state_of", pid)
             returned(seen, f"called state_of with the pid of {WHO[code]}")
             told[code] = seen.ending.value
     return told

@@ -57,7 +57,7 @@ def test_it_is_asleep_when_somebody_has_ended(answer: Answer) -> None:
     talkers = [note("ends"), Announced(gate("silent"))]
     with answer.start("listen", talkers, HANDLE) as live:
         try:
-            waiter.watch(live.wait_for("ends")[0].pid, answer.file)  # until it is gone
+            waiter.watch(live.outside(live.wait_for("ends")[0].pid), answer.file)  # until it is gone
         except NeverReached:
             came_back(live.end(), did)
         how, _ = how_it_waits(answer, live, did)
@@ -149,7 +149,7 @@ def how_it_waits(answer: Answer, live: Live, did: str) -> tuple[Wait, int]:
     except NeverReached:
         came_back(live.end(), did)
         fail(did, "it returned, and a talker was never called", "each is called", "what is started")
-    return waiter.watch(caller, answer.file.resolve()), caller
+    return waiter.watch(live.outside(caller), answer.file.resolve()), caller
 
 
 def is_asleep_without_an_end(answer: Answer) -> bool:

@@ -31,7 +31,7 @@ def test_the_loop_goes_on_while_others_compute(answer: Answer) -> None:
             ticks = len(live.wait_for("tick"))
             live.wait_for("tick", ticks + 3)
         except NeverReached as never:
-            no_ticks(never, did)
+            no_ticks(live, never, did)
         live.open("ticked")
         came_back(live.end(), did)
 
@@ -92,7 +92,7 @@ def let_it_come_to_its_end(live: Live, root: int) -> None:
     try:
         for _ in range(ROUNDS):
             live.wait_for("tick", len(live.wait_for("tick")) + 2)
-            now = waiter.look_beside(root)
+            now = waiter.look_beside(live.outside(root))
             if now == before and deadlock.everyone_waits_for_something(now):
                 return
             before = now
@@ -160,10 +160,10 @@ def could_not_travel(seen: Observation) -> bool:
     return seen.ending.how == "raised" and ("pickle" in text or "get local object" in text)
 
 
-def no_ticks(never: NeverReached, did: str) -> NoReturn:
+def no_ticks(live: Live, never: NeverReached, did: str) -> NoReturn:
     """Another process computes, and there are no more ticks. Say whether the loop still runs."""
     ticks = [event for event in never.events if event.label == "tick"]
-    if ticks and not is_in_its_loop(ticks[0].pid):
+    if ticks and not is_in_its_loop(live.outside(ticks[0].pid)):
         fail(
             did,
             "another process computes, and your loop stands still: something in it waits, and does not"

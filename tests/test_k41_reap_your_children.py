@@ -178,7 +178,7 @@ def ignores_sigchld(answer: Answer) -> bool:
     arrivals = in_turn(note("first", returns=["ada"]), steps(gate("second"), note("", None)))
     with answer.start("serve", iter(arrivals, None), note("ran"), note("log")) as live:
         try:
-            server = live.wait_for("second")[0].pid
+            server = live.outside(live.wait_for("second")[0].pid)
         except NeverReached:
             return False
         return bool(kernel.signal_mask(server, "SigIgn") & 1 << signal.SIGCHLD - 1)

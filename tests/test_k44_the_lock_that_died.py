@@ -48,7 +48,7 @@ def test_when_one_that_waits_is_ended_still_only_one_is_at_work(answer: Answer) 
     with answer.start("one_at_a_time", WORK, ITEMS, hopeless) as live:
         first, pid = at_work_when_hopeless(live, did)
         if begun(live, 2):
-            if not kernel.lives(pid):
+            if not kernel.lives(live.outside(pid)):
                 fail(
                     did,
                     f"{first} was at work, and was ended, too",

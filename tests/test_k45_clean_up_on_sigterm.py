@@ -168,7 +168,7 @@ def signals_of(answer: Answer, label: str, mask: str) -> int:
     with answer.start("run_until", gate("stop"), WORKS, CLEAN_UP) as live:
         try:
             live.wait_for("works")
-            return kernel.signal_mask(live.wait_for(label)[0].pid, mask)
+            return kernel.signal_mask(live.outside(live.wait_for(label)[0].pid), mask)
         except NeverReached:
             return 0
 

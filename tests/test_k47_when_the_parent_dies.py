@@ -120,10 +120,10 @@ def test_in_quiet_times_they_wait_and_in_the_end_all_is_done(answer: Answer) -> 
     with answer.within(seconds=LONG).start("serve", TAKE, WORK, COUNT) as live:
         workers = idle(live)
         waits = [
-            waiter.watch(pid, answer.file.resolve(), patience=int(pid == workers[0]))
+            waiter.watch(live.outside(pid), answer.file.resolve(), patience=int(pid == workers[0]))
             for pid in workers
         ]
-        there = [pid for pid in workers if kernel.lives(pid)]
+        there = [pid for pid in workers if kernel.lives(live.outside(pid))]
         live.open("more")
         seen = live.end()
     returned(seen, did)
@@ -226,9 +226,9 @@ def at_work(live: Live) -> dict[int, str]:
             "each worker is a process, and does one item at a time",
             "where work is called",
         )
-    stats = [stat for pid in items if (stat := kernel.stat(pid))]
-    stats.sort(key=lambda stat: (stat.started, stat.pid))
-    return {stat.pid: items[stat.pid] for stat in stats}
+    stats = [(pid, stat) for pid in items if (stat := kernel.stat(live.outside(pid)))]
+    stats.sort(key=lambda found: (found[1].started, found[0]))
+    return {pid: items[pid] for pid, _ in stats}
 
 
 def ended_well(live: Live) -> None:
@@ -261,7 +261,7 @@ def kill_the_parent(live: Live, answer: Answer) -> None:
 
     Killed in the middle of put() it would take a queue's lock to its grave.
     """
-    waiter.watch(live.wait_for("take")[0].pid, answer.file.resolve())
+    waiter.watch(live.outside(live.wait_for("take")[0].pid), answer.file.resolve())
     live.kill_the_parent()
 
 
@@ -274,14 +274,14 @@ def left_when_idle(live: Live, answer: Answer) -> dict[int, Wait]:
 
 def still_there(live: Live, answer: Answer, pids: Iterable[int]) -> dict[int, Wait]:
     """Which of these are there when each could notice what has happened; and how they wait."""
-    waits = {pid: waiter.watch(pid, answer.file.resolve(), patience=2) for pid in pids}
-    here = {wait.how for pid, wait in waits.items() if kernel.lives(pid)}
+    waits = {pid: waiter.watch(live.outside(pid), answer.file.resolve(), patience=2) for pid in pids}
+    here = {wait.how for pid, wait in waits.items() if kernel.lives(live.outside(pid))}
     if here and not here & {"polls", "spins"}:  # perhaps somebody else is yet to wake one of them
         try:
             live.wait_for("nobody comes here")
         except NeverReached:
             pass
-    alive = live.seen.at_end.alive if live.seen else [pid for pid in waits if kernel.lives(pid)]
+    alive = live.seen.at_end.alive if live.seen else [pid for pid in waits if kernel.lives(live.outside(pid))]
     return {pid: waits[pid] for pid in waits if pid in alive}
 
 

@@ -218,7 +218,7 @@ def sleeps_before_it_forks(answer: Answer) -> bool:
     """Whether, in another run, the caller is seen to sleep after load() and before a worker."""
     with answer.start(*CALL) as live:
         try:
-            caller = live.wait_for("loaded")[0].pid
+            caller = live.outside(live.wait_for("loaded")[0].pid)
             end = os.pidfd_open(caller)
         except (NeverReached, ProcessLookupError):
             return False

@@ -240,9 +240,9 @@ def at_rest(live: Live, program: int, victim: int) -> Moment:
         except NeverReached as never:
             signals = {event.pid for event in never.events if event.kind == "kill"}
     return Moment(
-        worker=does_with_sigterm(victim),
+        worker=does_with_sigterm(live.outside(victim)),
         woken=program in signals or ended_by_itself(live),
-        deaf=does(program, "SigIgn", signal.SIGCHLD),
+        deaf=does(live.outside(program), "SigIgn", signal.SIGCHLD),
         asks=how == "polls",
     )
 
@@ -274,7 +274,7 @@ def does(pid: int, mask: str, number: int) -> bool:
 def is_blocked(live: Live) -> bool:
     """Whether the program, if it is ready, has SIGTERM blocked."""
     try:
-        return does(live.wait_for("ready")[0].pid, "SigBlk", signal.SIGTERM)
+        return does(live.outside(live.wait_for("ready")[0].pid), "SigBlk", signal.SIGTERM)
     except NeverReached:
         return False
 

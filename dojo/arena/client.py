@@ -19,7 +19,7 @@ from dojo.arena.limits import Limits, Order
 from dojo.arena.observation import Event, Observation, exit_text
 from dojo.arena.tree import end_descendants
 
-Isolation = Literal["namespaces", "plain"]
+Isolation = Literal["namespaces", "shared pids", "plain"]
 ISOLATION = "DOJO_ISOLATION"  # the environment variable that says so for all runs
 
 _ROOT = Path(__file__).parents[2]
@@ -163,6 +163,11 @@ def shared(isolation: Isolation | None = None) -> Preloaded:
     return _shared[isolation]
 
 
+def all_shared() -> tuple[Preloaded, ...]:
+    """All that were started so far."""
+    return tuple(_shared.values())
+
+
 def preload() -> None:
     """Start this process's preloaded process, ahead of the first run, which says why if it cannot."""
     with suppress(OSError, ArenaLost):
@@ -175,7 +180,9 @@ class Arena:
 
     ``answers`` is the folder that holds ``module``.py. ``cold`` starts a process of its own for
     every run instead of forking the preloaded one: slower, the same observations. ``record`` asks for
-    spans in the observation. ``isolation`` ``plain`` does without namespaces, also where they are granted.
+    spans in the observation. ``isolation`` ``plain`` does without namespaces, also where they are
+    granted, and ``shared pids`` without that for processes. ``shows`` are files or folders of the
+    test's own that the answer is to see, and cannot change.
     """
 
     answers: Path
@@ -186,6 +193,7 @@ class Arena:
     record: bool = False
     use_landlock: bool = True
     isolation: Isolation | None = None
+    shows: tuple[Path, ...] = ()
 
     def run(self, function: str, *args: Any, **kwargs: Any) -> Observation:
         """Call the function and return what was seen. Raises ArenaLost when the arena fails."""
@@ -234,6 +242,7 @@ class Arena:
             attended=attended,
             record=self.record,
             use_landlock=self.use_landlock,
+            shows=tuple(str(path.resolve()) for path in self.shows),
         )
 
     def _observation(self, line: Connection, function: str) -> Observation:

@@ -39,8 +39,8 @@ class Order:
 
     ``function`` empty means: run the answer's file as a program, with the arguments as its argv.
     ``answers`` is the folder that goes on ``sys.path``. ``attended`` says that a test steers the run
-    while it lasts, ``record`` that the observation is to have spans. ``room`` is filled in by the
-    preloaded process.
+    while it lasts, ``record`` that the observation is to have spans. ``shows`` are files and
+    folders of the test's that the run is to see. ``room`` is filled in by the preloaded process.
     """
 
     answers: str
@@ -52,4 +52,5 @@ class Order:
     attended: bool
     record: bool = False
     use_landlock: bool = True
+    shows: tuple[str, ...] = ()
     room: Room = Room("", "")

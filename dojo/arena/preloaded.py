@@ -30,7 +30,7 @@ from dojo.arena.world import Part, World
 _AHEAD = (concurrent.futures.process, multiprocessing.popen_spawn_posix, probes)
 
 ISOLATION = (
-    "DOJO_ISOLATION"  # the environment variable, as in client; "plain" does without namespaces
+    "DOJO_ISOLATION"  # the environment variable, as in client; "plain" does without
 )
 _FAREWELL = 3.0  # seconds that supervisors get to end their runs when the test process is gone
 
@@ -231,8 +231,11 @@ def _supervise_what_comes(
 
 def _site() -> _Site:
     """Find out what this system grants, unless we are told to do without."""
-    wanted = os.environ.get(ISOLATION) != "plain"
-    found = world.granted(world.folders_of_python()) if wanted else World(world.NOTHING)
+    isolation = os.environ.get(ISOLATION)
+    without = Part.PID if isolation == "shared pids" else world.NOTHING
+    found = World(world.NOTHING)
+    if isolation != "plain":
+        found = world.granted(world.folders_of_python(), without)
     folders.remove_the_dead()
     return _Site(found, None if found.has(Part.MOUNT) else folders.make_place())
 

@@ -124,7 +124,8 @@ def _bring_in(order: Order, ready: Ready) -> None:
     """The answer's folder, and its file as a copy that is the run's own."""
     if not ready.world.has(Part.MOUNT):
         return
-    world.show(ready.covered, order.answers)
+    for path in (order.answers, *order.shows):
+        world.show(ready.covered, path)
     file = f"{order.answers}/{order.module}.py"
     if os.path.isfile(file):
         world.make_private(file, f"{order.room.folder}/answer")

@@ -81,17 +81,17 @@ class Covered:
         return None
 
 
-def granted(visible: Iterable[str]) -> World:
-    """What this system grants: all of it, as much as it gives, or nothing."""
-    wanted = tuple(dict.fromkeys(visible))
+def granted(visible: Iterable[str], without: Part = NOTHING) -> World:
+    """What this system grants: all of it but for that, as much as it gives, or nothing."""
+    wanted, everything = tuple(dict.fromkeys(visible)), _EVERYTHING & ~without
     for base in (Part.USER, NOTHING):  # root may do without the first where it is switched off
-        if _works(World(base | _EVERYTHING, wanted)):
-            return World(base | _EVERYTHING, wanted)
+        if _works(World(base | everything, wanted)):
+            return World(base | everything, wanted)
         parts = base | Part.MOUNT
         if not _works(World(parts, wanted)):
             continue
         for part in _ONE_BY_ONE:
-            if _works(World(parts | part, wanted)):
+            if part in everything and _works(World(parts | part, wanted)):
                 parts |= part
         return World(parts, wanted)
     return World(NOTHING)
