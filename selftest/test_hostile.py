@@ -72,9 +72,7 @@ def stage(place: Path, answer: Path) -> Path:
     return folder
 
 
-def judged(
-    folder: Path, method: str, isolation: Isolation | None = None, **how: Any
-) -> Verdict:
+def judged(folder: Path, method: str, isolation: Isolation | None = None, **how: Any) -> Verdict:
     """The verdict on one hostile answer whose right value would be 42."""
     arena = Arena(folder, "k00_hostile", method, LIMITS, isolation=isolation, **how)
     try:

@@ -57,7 +57,9 @@ def test_it_is_asleep_when_somebody_has_ended(answer: Answer) -> None:
     talkers = [note("ends"), Announced(gate("silent"))]
     with answer.start("listen", talkers, HANDLE) as live:
         try:
-            waiter.watch(live.outside(live.wait_for("ends")[0].pid), answer.file)  # until it is gone
+            waiter.watch(
+                live.outside(live.wait_for("ends")[0].pid), answer.file
+            )  # until it is gone
         except NeverReached:
             came_back(live.end(), did)
         how, _ = how_it_waits(answer, live, did)

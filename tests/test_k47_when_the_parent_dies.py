@@ -274,14 +274,20 @@ def left_when_idle(live: Live, answer: Answer) -> dict[int, Wait]:
 
 def still_there(live: Live, answer: Answer, pids: Iterable[int]) -> dict[int, Wait]:
     """Which of these are there when each could notice what has happened; and how they wait."""
-    waits = {pid: waiter.watch(live.outside(pid), answer.file.resolve(), patience=2) for pid in pids}
+    waits = {
+        pid: waiter.watch(live.outside(pid), answer.file.resolve(), patience=2) for pid in pids
+    }
     here = {wait.how for pid, wait in waits.items() if kernel.lives(live.outside(pid))}
     if here and not here & {"polls", "spins"}:  # perhaps somebody else is yet to wake one of them
         try:
             live.wait_for("nobody comes here")
         except NeverReached:
             pass
-    alive = live.seen.at_end.alive if live.seen else [pid for pid in waits if kernel.lives(live.outside(pid))]
+    alive = (
+        live.seen.at_end.alive
+        if live.seen
+        else [pid for pid in waits if kernel.lives(live.outside(pid))]
+    )
     return {pid: waits[pid] for pid in waits if pid in alive}
 
 

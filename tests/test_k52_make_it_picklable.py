@@ -104,7 +104,9 @@ def called(answer: Answer, folder: Path, starts: list[int], *at_open: Any) -> Ob
     log = folder / "log"
     log.write_bytes(b"".join(LINES))
     open_log = steps(note("open"), *at_open, partial(open, str(log), "rb"))
-    return answer.showing(log).observe("lines_at", open_log, steps(note("add"), cell("sum").add), starts)
+    return answer.showing(log).observe(
+        "lines_at", open_log, steps(note("add"), cell("sum").add), starts
+    )
 
 
 def could_not_travel(seen: Observation) -> None:

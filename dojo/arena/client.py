@@ -74,7 +74,7 @@ class Preloaded:
             self.close()
         if self._line is None or self._process is None:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            self._says = open(os.memfd_create("last words"), "w+b", buffering=0)
+            self._says = open(os.memfd_create("last words"), "w+b", buffering=0)  # noqa: SIM115  # reason: lives as long as the process
             try:
                 self._process = subprocess.Popen(
                     [sys.executable, "-m", "dojo.arena.preloaded", str(theirs.fileno())],
@@ -199,7 +199,7 @@ class Arena:
         """Call the function and return what was seen. Raises ArenaLost when the arena fails."""
         with self._line() as line:
             line.send(self._order(function, args, kwargs, attended=False))
-            return self._observation(line, function)
+            return self._observation(line)
 
     def run_program(self, *argv: str) -> Observation:
         """Run the answer's file as a program. Raises ArenaLost when the arena fails."""
@@ -245,7 +245,7 @@ class Arena:
             shows=tuple(str(path.resolve()) for path in self.shows),
         )
 
-    def _observation(self, line: Connection, function: str) -> Observation:
+    def _observation(self, line: Connection) -> Observation:
         match self._reply(line):
             case ("seen", Observation() as seen):
                 return seen
@@ -353,7 +353,7 @@ class Live:
                 self._line.send((command,))
             except OSError:
                 pass  # the run has ended by itself; its observation waits on the line
-            self.seen = self._arena._observation(self._line, self._function)  # noqa: SLF001  # reason: the other half of Arena
+            self.seen = self._arena._observation(self._line)  # noqa: SLF001  # reason: the other half of Arena
         return self.seen
 
     def _ask(self, *command: Any) -> Any:

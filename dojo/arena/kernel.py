@@ -158,10 +158,8 @@ def shared_bytes(pid: int) -> int:
     Parts of what is mapped are counted by their users, what is only open as it is stored.
     """
     try:
-        mapped = (
-            int(_field("\n" + read(f"/proc/{pid}/smaps_rollup"), "Pss_Shmem").split()[0]) * 1024
-        )
-    except (OSError, IndexError, ValueError):
+        mapped = _kibibytes(read(f"/proc/{pid}/smaps_rollup"), "Pss_Shmem")
+    except OSError:
         return 0
     return mapped + sum(_stored_in_memory(f"/proc/{pid}/fd/{fd}") for fd in descriptors(pid))
 
@@ -175,8 +173,18 @@ def _stored_in_memory(path: str) -> int:
 
 def shared_bytes_of_the_machine() -> int:
     """What is in shared memory and in files that live in memory, of all processes together."""
-    shared = _field("\n" + read("/proc/meminfo").replace(":", ":\t"), "Shmem")
-    return int(shared.split()[0]) * 1024 if shared else 0
+    return _kibibytes(read("/proc/meminfo"), "Shmem")
+
+
+def _kibibytes(table: str, name: str) -> int:
+    """One line's value in bytes, 0 if there is none."""
+    _, _, rest = table.partition(f"\n{name}:")
+    return int(rest.split(maxsplit=1)[0]) * 1024 if rest else 0
+
+
+def remove_segment(number: int) -> None:
+    """Remove a System V shared memory segment; one that is gone is no trouble."""
+    libc.shmctl(number, 0, None)
 
 
 def signal_mask(pid: int, which: str) -> int:

@@ -29,9 +29,7 @@ from dojo.arena.world import Part, World
 # Loaded once here instead of once a run: what nearly every run needs.
 _AHEAD = (concurrent.futures.process, multiprocessing.popen_spawn_posix, probes)
 
-ISOLATION = (
-    "DOJO_ISOLATION"  # the environment variable, as in client; "plain" does without
-)
+ISOLATION = "DOJO_ISOLATION"  # the environment variable, as in client; "plain" does without
 _FAREWELL = 3.0  # seconds that supervisors get to end their runs when the test process is gone
 
 

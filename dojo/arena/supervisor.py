@@ -57,7 +57,9 @@ _QUICKEST, _SLOWEST = 0.002, 0.030  # seconds between two looks at the tree
 _RECORDED = 0.004  # the slowest when every look is recorded
 _TRIES = 5  # to read where somebody stands who may be running
 _CONFIRM = 0.020  # a deadlock is looked at once more after this long
-_TRACKERS_TIME = 0.3  # seconds it may take to clean up after a program that has just ended
+_HELPERS_TIME = (
+    0.3  # seconds in which a helper of a program that has ended does something, at least
+)
 _HELLO = b'["hello"'
 _NONSENSE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, AttributeError)
 
@@ -523,9 +525,9 @@ class Supervisor:
         if quiet > 1.0 and not self._rendezvous.open_holds() and self._rendezvous.somebody_meets():
             self._note("refused", self._rendezvous.refuse_a_meeting(), self.tree.root)
 
-    def _left(self) -> Leftovers:
+    def _left(self, *, helpers: bool = False) -> Leftovers:
         return replace(
-            self.tree.left(),
+            self.tree.left(helpers=helpers),
             shared_memory=self._traces.segments(self.tree),
             semaphores=self._traces.semaphores(),
             queues=self._traces.queues(),
@@ -534,15 +536,22 @@ class Supervisor:
         )
 
     def _at_the_end(self) -> Leftovers:
-        """What is left now, without the semaphores that multiprocessing's tracker is yet to remove."""
-        left = self._left()
-        patience = self._now() + _TRACKERS_TIME
-        ended = self._stop is None  # else it stays with the program that was stopped
-        while ended and left.semaphores and self.tree.has_helpers() and self._now() < patience:
-            self.tree.wait_for_a_helper(0.010)
+        """What is left now that the program has ended, and with it what multiprocessing had started.
+
+        A helper that does not end by itself is none, whatever it calls itself.
+        """
+        if self._stop is not None:
+            return self._left()
+        patience = self._now() + _HELPERS_TIME
+        before: deadlock.Look = frozenset()
+        while helpers := self.tree.helpers():
+            self.tree.wait_for_a_helper(_CONFIRM)
             self.tree.sweep()
-            left = replace(left, semaphores=self._traces.semaphores())
-        return left
+            seen = deadlock.look(helpers)
+            if self._now() > patience and (seen == before or self._now() > 10 * patience):
+                break  # it has been given the time, and does not use it
+            before = seen
+        return self._left(helpers=True)
 
     def _now(self) -> float:
         return time.monotonic() - self._clock_start

@@ -82,6 +82,7 @@ class _AmongOthers:
         self._folder = folder
         self._before = _present() | set(_system_v("shm", (), all_of_them=True))
         self._segments: list[str] = []
+        self._made: list[str] = []  # of System V
 
     def told(self, name: str) -> None:
         self._segments.append(name)
@@ -91,8 +92,9 @@ class _AmongOthers:
         new = {name for name in there - self._before if not name.startswith(_SEMAPHORE)}
         self._segments += tree.mapped(new)
         named = [name for name in dict.fromkeys(self._segments) if name in there]
-        made = (name for name in _system_v("shm", tree.pids()) if name not in self._before)
-        return (*named, *made)
+        made = _system_v("shm", tree.pids())
+        self._made = [name for name in made if name not in self._before]
+        return (*named, *self._made)
 
     def semaphores(self) -> tuple[str, ...]:
         return tuple(sorted(semaphores_of(self._folder)))
@@ -102,6 +104,8 @@ class _AmongOthers:
 
     def remove(self) -> None:
         remove({*self._segments} | semaphores_of(self._folder))
+        for name in self._made:
+            kernel.remove_segment(int(name.split()[3]))
 
 
 def semaphores_of(folder: str) -> set[str]:

@@ -130,11 +130,13 @@ class Tree:
             except ProcessLookupError:
                 pass
 
-    def left(self) -> Leftovers:
-        """Processes that are still there, without the answer's own and multiprocessing's helpers."""
-        others = [
-            r for r in self._records.values() if r.end is None and self.role(r.pid) == "child"
-        ]
+    def left(self, *, helpers: bool = False) -> Leftovers:
+        """Processes that are still there, without the answer's own.
+
+        multiprocessing's helpers count only if asked for: they end soon after the program.
+        """
+        roles = ("child", "helper") if helpers else ("child",)
+        others = [r for r in self._records.values() if r.end is None and self.role(r.pid) in roles]
         alive = [r for r in others if r.running]
         return Leftovers(
             alive=tuple(r.pid for r in alive),
@@ -150,9 +152,9 @@ class Tree:
             names & set().union(*(kernel.mapped_files(p, "/dev/shm") for p in self.running()))
         )
 
-    def has_helpers(self) -> bool:
-        """Whether a process of multiprocessing's own is still running."""
-        return any(self.role(pid) == "helper" for pid in self.running())
+    def helpers(self) -> tuple[int, ...]:
+        """Processes of multiprocessing's own that are still running."""
+        return tuple(pid for pid in self.running() if self.role(pid) == "helper")
 
     def wait_for_a_helper(self, seconds: float) -> None:
         """Wait until one of those has ended, and no longer than this."""

@@ -145,8 +145,8 @@ def _programs_of_the_solutions() -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     observation = Arena._observation  # noqa: SLF001  # reason: where every run comes by
 
-    def counting(self: Arena, line: Connection, function: str) -> Observation:
-        seen = observation(self, line, function)
+    def counting(self: Arena, line: Connection) -> Observation:
+        seen = observation(self, line)
         found.append((seen.start_method, len(seen.children())))
         return seen
 
