@@ -96,6 +96,9 @@ def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
         if unsolved.misconception and given.start_method == grading.START_METHODS[0]:
             _named.add(given.file)  # the first name under this start method is the one that counts
         raise
+    except ArenaLost:
+        _overruns[given.file] += 1  # it may have cost as much time as one that used up its own
+        raise
     finally:
         _overruns[given.file] += given.overran
 

@@ -23,6 +23,7 @@ from dojo.arena import folders, frames, kernel, probes, traces, world
 from dojo.arena.folders import Place
 from dojo.arena.limits import Order, Room
 from dojo.arena.supervisor import Ready, prepare, supervise
+from dojo.arena.system import Trouble
 from dojo.arena.tree import end_descendants
 from dojo.arena.world import Part, World
 
@@ -234,6 +235,10 @@ def _site() -> _Site:
     found = World(world.NOTHING)
     if isolation != "plain":
         found = world.granted(world.folders_of_python(), without)
+    if not found.has(Part.PID) and os.readlink("/proc/self") != str(os.getpid()):
+        raise Trouble(
+            "/proc shows the processes of another pid namespace: mount a /proc of this one"
+        )
     folders.remove_the_dead()
     return _Site(found, None if found.has(Part.MOUNT) else folders.make_place())
 
@@ -256,5 +261,5 @@ def main() -> None:
 if __name__ == "__main__":
     try:
         main()
-    except folders.NoPlace as reason:
+    except (folders.NoPlace, Trouble) as reason:
         sys.exit(str(reason))

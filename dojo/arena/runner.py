@@ -10,6 +10,7 @@ import errno
 import gc
 import importlib
 import json
+import mmap
 import os
 import pickle
 import resource
@@ -22,6 +23,8 @@ import traceback
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum
+from functools import partial
 from multiprocessing import context, process, resource_tracker, util
 from pathlib import Path
 from typing import Any, NoReturn
@@ -42,13 +45,35 @@ _my_pid = 0
 _root = str(Path(__file__).parents[2])
 
 
+class Stage(IntEnum):
+    """How far the answer's process has come. Only in the call it is the answer's own."""
+
+    BECOMES_A_PROGRAM = 0
+    IN_THE_CALL = 1
+    REPORTS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Outfit:
-    """What the supervisor hands to the answer's process, beside the order."""
+    """What the supervisor hands to the answer's process, beside the order.
+
+    ``notices`` is how the kernel's notices of rare system calls reach it, and ``progress`` is memory
+    that both see, with one byte for the stage.
+    """
 
     parts: Part
     streams: Streams
-    notices: socket.socket  # by which the kernel's notices of rare system calls reach it
+    notices: socket.socket
+    progress: mmap.mmap
+
+    def has_come_to(self, stage: Stage) -> None:
+        """Let the supervisor know; if the process ends here, that tells whose fault it is."""
+        self.progress[0] = stage
+
+    @property
+    def stage(self) -> Stage:
+        """The last one that it has come to."""
+        return Stage(self.progress[0])
 
 
 def furnish(room: Room) -> None:
@@ -81,24 +106,26 @@ def run(order: Order, outfit: Outfit) -> NoReturn:
 def _program(order: Order, outfit: Outfit) -> int:
     """Make the call and report it. Returns the exit code; SystemExit is the answer's own."""
     _become_a_program(order, outfit)
+    report = partial(_report, outfit)
     answer = Path(order.answers) / f"{order.module}.py"
     args, kwargs = pickle.loads(order.call)  # noqa: S301  # reason: made by the test, not by an answer
     context._default_context.set_start_method(order.start_method)
+    outfit.has_come_to(Stage.IN_THE_CALL)
     if not order.function:
         return _run_as_main(answer, [str(arg) for arg in args])
     _replace_main(None)
     try:
         function = _load(order)
     except BaseException as error:  # noqa: BLE001  # reason: an answer may raise anything at import
-        _report("unloadable", _described(error, answer))
+        report("unloadable", _described(error, answer))
         return _exit_code(error)
     try:
         # In one expression, so that nothing the answer has set to trace runs before it is unset.
         value = (function(*args, **kwargs), _settrace(None), _setprofile(None))[0]
     except BaseException as error:  # noqa: BLE001  # reason: an answer may raise anything
-        _report("raised", _described(error, answer))
+        report("raised", _described(error, answer))
         return _exit_code(error)
-    _report("returned", {"value": _encode(value)})
+    report("returned", {"value": _encode(value)})
     return 0
 
 
@@ -150,11 +177,13 @@ def _load(order: Order) -> Callable[..., Any]:
     return result
 
 
-def _report(how: str, content: dict[str, Any]) -> None:
+def _report(outfit: Outfit, how: str, content: dict[str, Any]) -> None:
     """Hand over the result, and wait until the supervisor has looked around.
 
     A child that the answer forked and let run on arrives here, too: it says so, and is no result.
     """
+    if _getpid() == _my_pid:
+        outfit.has_come_to(Stage.REPORTS)
     message = _dumps(["result" if _getpid() == _my_pid else "ran on", how, content]).encode()
     try:
         _ask(message)

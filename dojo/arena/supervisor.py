@@ -5,6 +5,7 @@ due. A look costs well under a millisecond; the longer nothing is at rest, the r
 """
 
 import json
+import mmap
 import os
 import select
 import signal
@@ -27,6 +28,7 @@ from dojo.arena import (
     protections,
     runner,
     stacks,
+    system,
     world,
 )
 from dojo.arena.bounds import Bounds
@@ -40,14 +42,16 @@ from dojo.arena.observation import (
     Leftovers,
     Observation,
     Waiting,
+    exit_text,
     signal_name,
 )
 from dojo.arena.patience import Patience
 from dojo.arena.recorder import Recorder
 from dojo.arena.rendezvous import Rendezvous, Waiter
-from dojo.arena.runner import Outfit
+from dojo.arena.runner import Outfit, Stage
 from dojo.arena.steering import Steering
 from dojo.arena.streams import Streams
+from dojo.arena.system import Trouble
 from dojo.arena.traces import traces_of
 from dojo.arena.tree import Tree
 from dojo.arena.wakers import Wakers
@@ -60,6 +64,10 @@ _CONFIRM = 0.020  # a deadlock is looked at once more after this long
 _HELPERS_TIME = (
     0.3  # seconds in which a helper of a program that has ended does something, at least
 )
+_LOST = {
+    Stage.BECOMES_A_PROGRAM: "the answer's process ended before it had loaded the answer",
+    Stage.REPORTS: "the answer's process ended before it could report how the call had ended",
+}
 _HELLO = b'["hello"'
 _NONSENSE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, AttributeError)
 
@@ -100,18 +108,22 @@ def supervise(order: Order, control: Connection, ready: Ready) -> Callable[[], N
     """
     reply: tuple[str, object]
     try:
+        system.check(ready.world)
         _bring_in(order, ready)
         tells, hears = socket.socketpair()
-        supervisor = Supervisor(order, control, ready, hears)
+        outfit = Outfit(ready.world.parts, ready.streams, tells, mmap.mmap(-1, 1))
+        supervisor = Supervisor(order, control, ready, hears, outfit)
         root = os.fork()
-    except OSError as error:
+    except (OSError, Trouble) as error:
         control.send(("failed", f"a run could not be started: {error}"))
         os._exit(0)
     if root == 0:
-        return partial(runner.run, order, Outfit(ready.world.parts, ready.streams, tells))
+        return partial(runner.run, order, outfit)
     tells.close()
     try:
         reply = ("seen", supervisor.watch(root))
+    except Trouble as trouble:
+        reply = ("failed", str(trouble))
     except Exception:  # noqa: BLE001  # reason: whatever it is, the test must hear of it
         reply = ("failed", traceback.format_exc())
     supervisor.end_everything()
@@ -137,7 +149,12 @@ class Supervisor:
     """The state of one run while it lasts."""
 
     def __init__(
-        self, order: Order, control: Connection, ready: Ready, notices: socket.socket
+        self,
+        order: Order,
+        control: Connection,
+        ready: Ready,
+        notices: socket.socket,
+        outfit: Outfit,
     ) -> None:
         """Prepare to watch; nothing of the answer runs yet."""
         self.order: Final = order
@@ -149,7 +166,7 @@ class Supervisor:
         self._events: list[Event] = []
         self._callers: dict[int, Caller] = {}
         self._budget = Budget()
-        self._notices = notices
+        self._notices, self._outfit = notices, outfit
         self._asks: int | None = None  # where the kernel asks about rare calls of the run
         self._wakers = Wakers(
             self.tree,
@@ -399,6 +416,7 @@ class Supervisor:
         if how == "returned":
             self._result = Ending("returned", value=plain.decode(data["value"]))
         elif how in ("raised", "unloadable"):
+            system.check_error(str(data["error"]), self._world)
             line = data["line"]
             self._result = Ending(
                 "raised" if how == "raised" else "unloadable",
@@ -603,6 +621,8 @@ class Supervisor:
         if self._stop is not None and not self._steering.orphaned:
             return self._stop
         code = os.waitstatus_to_exitcode(status or 0)
+        if self._outfit.stage is not Stage.IN_THE_CALL and not self._steering.orphaned:
+            raise Trouble(f"{_LOST[self._outfit.stage]} ({exit_text(code)})")
         return Ending("killed" if code < 0 else "exited", exit_code=code)
 
     def _why_stopped(self) -> Literal["", "stuck"] | Bound:

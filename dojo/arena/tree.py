@@ -135,14 +135,21 @@ class Tree:
 
         multiprocessing's helpers count only if asked for: they end soon after the program.
         """
-        roles = ("child", "helper") if helpers else ("child",)
-        others = [r for r in self._records.values() if r.end is None and self.role(r.pid) in roles]
+        others = [
+            r
+            for r in self._records.values()
+            if r.end is None and self._counts_as_left(r, helpers=helpers)
+        ]
         alive = [r for r in others if r.running]
         return Leftovers(
             alive=tuple(r.pid for r in alive),
             unreaped=tuple(r.pid for r in others if not r.running),
             orphans=tuple(r.pid for r in alive if r.parent == self._me),
         )
+
+    def _counts_as_left(self, record: _Record, *, helpers: bool) -> bool:
+        role = self.role(record.pid)
+        return role == "child" or (role == "helper" and helpers and record.running)
 
     def mapped(self, names: set[str]) -> list[str]:
         """Which of these files of /dev/shm a process of the run has in its memory."""
