@@ -23,7 +23,7 @@ SECONDS = 4.0  # longer than the stranger leaves anybody waiting
 
 @pytest.fixture
 def stranger() -> Iterator[str]:
-    """What the staged program knows of a process that runs meanwhile: JSON, and a dict of Python's, too."""
+    """Addresses of a process that runs meanwhile, as JSON, which is a dict of Python, too."""
     with (
         tempfile.TemporaryDirectory(prefix="katas-stranger-", dir="/var/tmp") as folder,
         subprocess.Popen(
