@@ -56,7 +56,7 @@ def told_of(seen: Observation) -> str:
         verdict.nothing_left(seen)
     except Unsolved as unsolved:
         return f"{unsolved.verdict}: {unsolved.message}"
-    strange = [e.kind for e in seen.events if e.kind != "kill"]
+    strange = [e.kind for e in seen.events if e.kind not in ("kill", "returned")]
     right = seen.ending.value == 42 and not strange
     return "solved" if right else f"{seen.ending} {strange} {seen.stderr}"
 
