@@ -1,0 +1,204 @@
+"""Single properties of the engine, each of which could be taken away and hardly be missed.
+
+Every test here fails when one small part of the arena does not do its work.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from dojo.arena import client, kernel
+from dojo.arena.client import Arena, ArenaLost
+from dojo.arena.limits import Limits
+from dojo.arena.observation import Observation
+from dojo.arena.probes import gate, hold, meet, note
+from dojo.grading import ROOT
+from selftest.modes import MODES, arena
+
+ANSWERS = Path(__file__).parent / "answers"
+
+
+def engine(mode: str, **limits: object) -> Arena:
+    """The arena on the answers for these tests."""
+    return arena(ANSWERS, "k00_engine", mode, limits=Limits(**limits))  # type: ignore[arg-type]  # reason: the fields of Limits, by name
+
+
+# -- who may report -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    "function",
+    [
+        "child_reports_a_result",
+        "grandchild_reports_a_result",
+        "orphan_reports_a_result",
+        "program_reports_a_result",
+    ],
+)
+def test_a_result_counts_only_if_the_root_sends_it(function: str, mode: str) -> None:
+    seen = engine(mode).run(function)
+    assert (seen.ending.how, seen.ending.value) == ("returned", 41)
+    assert seen.of_kind("forged result")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_result_of_a_child_is_none_when_the_root_exits_without_one(mode: str) -> None:
+    seen = engine(mode).run("child_reports_for_a_root_that_exits")
+    assert (seen.ending.how, seen.ending.exit_code) == ("exited", 0)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_second_result_of_the_root_does_not_count(mode: str) -> None:
+    seen = engine(mode).run("root_reports_twice")
+    assert seen.ending.value == 41
+    assert seen.of_kind("forged result")
+
+
+# -- who ends with whom ---------------------------------------------------------------------------
+
+
+def children_of(pid: int) -> list[int]:
+    """Pids of its living children, as this process sees them."""
+    stats = [stat for stat in map(kernel.stat, kernel.all_pids()) if stat]
+    return [stat.pid for stat in stats if stat.parent == pid and stat.state not in "ZX"]
+
+
+def gone(pid: int) -> bool:
+    """Whether this process ends, and soon."""
+    for _ in range(3000):
+        if not kernel.lives(pid):
+            return True
+        time.sleep(0.001)  # reason: bounds what has already gone wrong
+    return False
+
+
+@contextmanager
+def stopped(pid: int) -> Iterator[None]:
+    """While this lasts, a process can do nothing."""
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_answers_process_dies_with_its_supervisor_though_nobody_else_can_end_it(
+    mode: str,
+) -> None:
+    with engine(mode, seconds=50).start("tree_of_four", gate("up")) as live:
+        live.wait_for("up")
+        preloaded = client._shared.pid
+        assert preloaded is not None
+        (supervisor,) = [pid for pid in children_of(preloaded) if children_of(pid)]
+        below = children_of(supervisor)
+        with stopped(preloaded):
+            os.kill(supervisor, signal.SIGKILL)
+            assert all(map(gone, below))
+        with suppress(ArenaLost):
+            live.end()
+    assert engine(mode).run("children_one_after_another", 1).ending.how == "returned"
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_nothing_of_a_tree_sees_anything_of_it_die_when_it_is_ended(number: int) -> None:
+    limits = {"seconds": 40.0, "processes": 1000, "births": 1000}
+    with engine("plain", **limits).start("watchers_of_each_other", 200, note("up")) as live:
+        live.wait_for("up")
+        seen = live.break_off()
+    assert (number, seen.stdout) == (number, "")
+    assert len(seen.at_end.alive) >= 200
+
+
+_A_PID_USED_AGAIN = """
+import json, subprocess
+from dataclasses import replace
+from dojo.arena import kernel
+from dojo.arena.tree import Tree
+
+kernel.become_subreaper()
+tree = Tree(0.0)
+with subprocess.Popen(["cat"], stdin=subprocess.PIPE) as child:
+    tree.sweep()
+    before = tree.births
+    true_stat = kernel.stat
+
+    def stat(pid):
+        found = true_stat(pid)
+        return replace(found, started=found.started + 1) if found and pid == child.pid else found
+
+    kernel.stat = stat
+    tree.sweep()
+    tree.sweep()
+    ended = [process.end is not None for process in tree.seen() if process.pid == child.pid]
+    print(json.dumps([before, tree.births, ended]))
+"""
+
+
+def test_a_pid_that_is_used_again_is_another_process() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _A_PID_USED_AGAIN],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    before, after, ended = json.loads(done.stdout)
+    assert after == before + 1
+    assert ended in ([False], [True, False])  # the second record may take the place of the first
+
+
+# -- patience, meetings, bounds -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_who_starts_one_program_after_another_does_not_poll(mode: str) -> None:
+    seen = engine(mode).run("runs_programs_beside_a_hold", hold("h"), 20)
+    assert seen.ending.value == 0
+    assert not seen.of_kind("polls")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_nobody_meets_the_dead_though_their_connection_is_still_open(mode: str) -> None:
+    parts = (meet("m", 2), gate("fork"), note("forked"), gate("then"))
+    with engine(mode).start("one_comes_when_the_other_is_dead", *parts) as live:
+        live.wait_for("m")
+        live.open("fork")
+        (first,) = live.wait_for("forked")
+        live.kill(first.pid, signal.SIGKILL)
+        live.open("then")
+        seen = live.end()
+    assert seen.of_kind("refused", "m")
+
+
+def bound_of(seen: Observation) -> tuple[str, str | None]:
+    """How it ended, and at which bound."""
+    return seen.ending.how, seen.ending.bound
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_run_may_start_only_so_many_processes_however_few_live_at_once(mode: str) -> None:
+    few = engine(mode, births=12, processes=40)
+    assert bound_of(few.run("children_one_after_another", 40)) == ("bounded", "processes")
+    assert few.run("children_one_after_another", 5).ending.how == "returned"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_time_for_which_a_run_waits_for_a_core_does_not_count(mode: str) -> None:
+    seen = engine(mode, seconds=1.5).run("computes_beside_hogs", 0.6, 3)
+    assert bound_of(seen) == ("returned", None), str(seen)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_time_for_which_it_has_a_core_does(mode: str) -> None:
+    seen = engine(mode, seconds=0.5).run("computes_beside_hogs", 30.0, 0)
+    assert bound_of(seen) == ("bounded", "time")
