@@ -2,7 +2,6 @@
 
 import itertools
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -89,35 +88,12 @@ def _send_a_result():
 # -- ends -----------------------------------------------------------------------------------------
 
 
-def tree_of_four(probe):
-    """The root, a child and a grandchild wait; a program sleeps beside them."""
+def tree_that_sleeps(probe):
+    """The root, a child and a program sleep; none of them has to speak with anybody."""
     subprocess.Popen(["sleep", "50"])
-    child = Process(target=_with_a_child, args=(probe,))
-    child.start()
-    child.join()
-
-
-def _with_a_child(probe):
-    child = Process(target=probe)
-    child.start()
-    child.join()
-
-
-def watchers_of_each_other(count, up):
-    """Many processes, some of which look out for the death of one another, and print it.
-
-    Who is killed without having been stopped first, and late, has time to see the others die.
-    """
-    idle, watchers = [], []
-    go_reader, go_writer = os.pipe()
-    for number in range(count):
-        if number % (count // 4):
-            idle.append(_forked(signal.pause))
-        else:
-            watchers.append(_forked(lambda: _watch(go_reader)))
-    for _ in watchers:
-        os.write(go_writer, (" ".join(map(str, watchers)) + "\n").ljust(200).encode())
-    up()
+    Process(target=time.sleep, args=(50,)).start()
+    probe()
+    time.sleep(50)
 
 
 def _forked(act):
@@ -126,17 +102,6 @@ def _forked(act):
         act()
         os._exit(0)
     return pid
-
-
-def _watch(go):
-    others = {int(pid) for pid in os.read(go, 200).split()} - {os.getpid()}
-    poll = select.poll()
-    for pid in others:
-        poll.register(os.pidfd_open(pid), select.POLLIN)
-    while not poll.poll(0):
-        pass
-    os.write(1, b"saw a death\n")
-    os._exit(0)
 
 
 # -- patience and bounds --------------------------------------------------------------------------
