@@ -240,7 +240,7 @@ def test_a_run_may_start_only_so_many_processes_however_few_live_at_once(mode: s
 
 @pytest.mark.parametrize("mode", MODES)
 def test_the_time_for_which_a_run_waits_for_a_core_does_not_count(mode: str) -> None:
-    seen = engine(mode, seconds=1.5).run("computes_beside_hogs", 0.7, 2)
+    seen = engine(mode, seconds=1.5).run("computes_beside_hogs", 2.25, 4)
     assert bound_of(seen) == ("returned", None), str(seen)
 
 

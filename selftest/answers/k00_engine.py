@@ -125,11 +125,11 @@ def children_one_after_another(count):
 
 
 def computes_beside_hogs(seconds, hogs):
-    """Needs so many seconds of a core that it shares with processes of its own."""
+    """Computes until so many seconds are over, on a core that it shares with its own processes."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     spinning = [_forked(_spin) for _ in range(hogs)]
-    end = time.process_time() + seconds
-    while time.process_time() < end:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
         pass
     for pid in spinning:
         os.kill(pid, signal.SIGKILL)
