@@ -1,7 +1,7 @@
-"""Grades right answers while a hostile one runs beside them, in a small machine of its own.
+"""Grades right answers while a hostile one runs beside them, in namespaces of their own.
 
-``python -m selftest.neighbours MODE HOSTILE`` prints the verdicts on the right answers as JSON. To
-be started with the command ``world`` in front: there only what it started itself can be hurt.
+``python -m selftest.neighbours MODE HOSTILE`` prints the verdicts on the right answers as JSON.
+Start it by the command that ``world`` returns: then it can harm only what it started itself.
 """
 
 import fcntl
@@ -27,7 +27,7 @@ HERE = Path(__file__).parent / "neighbour"
 RUNS = 20
 LIMITS = Limits(seconds=6.0)
 
-# Namespaces in which the user is root, and the little that is shared otherwise is new and small.
+# What namespaces alone would still share: the folders for temporary files.
 _SMALL_MACHINE = """
 mount -t tmpfs -o size=300m none /tmp && mount -t tmpfs -o size=100m none /dev/shm || exit 125
 unset TMPDIR
@@ -36,7 +36,7 @@ exec "$@"
 
 
 def world(command: Sequence[str]) -> list[str]:
-    """The command that runs this one in a machine of its own."""
+    """The command that runs ``command`` in namespaces of its own."""
     kinds = ["--user", "--map-root-user", "--mount", "--pid", "--ipc", "--net", "--uts"]
     enter = ["unshare", *kinds, "--fork", "--kill-child", "--mount-proc"]
     return [*enter, "sh", "-c", _SMALL_MACHINE, "sh", *command]
@@ -85,7 +85,7 @@ def main() -> None:
         with beside.start("answer", note("up")) as live:
             live.wait_for("up")
             told = [grade(folder, mode, number) for number in range(RUNS)]
-            with suppress(ArenaLost):  # what becomes of the hostile one is no matter here
+            with suppress(ArenaLost):  # how the hostile answer ends does not matter here
                 live.break_off()
     print(json.dumps(told))
 

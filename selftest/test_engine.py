@@ -1,6 +1,6 @@
-"""Single properties of the engine, each of which could be taken away and hardly be missed.
+"""Single properties of the engine that other tests would not miss.
 
-Every test here fails when one small part of the arena does not do its work.
+Each test fails when one small part of the arena is removed.
 """
 
 import json
@@ -32,7 +32,7 @@ def engine(mode: str, **limits: object) -> Arena:
     return arena(ANSWERS, "k00_engine", mode, limits=Limits(**limits))  # type: ignore[arg-type]  # reason: the fields of Limits, by name
 
 
-# -- who may report -------------------------------------------------------------------------------
+# -- results -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -52,7 +52,7 @@ def test_a_result_counts_only_if_the_root_sends_it(function: str, mode: str) -> 
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_a_result_of_a_child_is_none_when_the_root_exits_without_one(mode: str) -> None:
+def test_a_childs_result_does_not_count_when_the_root_exits_without_one(mode: str) -> None:
     seen = engine(mode).run("child_reports_for_a_root_that_exits")
     assert (seen.ending.how, seen.ending.exit_code) == ("exited", 0)
 
@@ -64,7 +64,7 @@ def test_a_second_result_of_the_root_does_not_count(mode: str) -> None:
     assert seen.of_kind("forged result")
 
 
-# -- who ends with whom ---------------------------------------------------------------------------
+# -- ends ----------------------------------------------------------------------------------------
 
 
 def children_of(pid: int) -> list[int]:
@@ -93,7 +93,7 @@ def stopped(pid: int) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_the_answers_process_dies_with_its_supervisor_though_nobody_else_can_end_it(
+def test_the_answers_process_dies_with_its_supervisor_even_if_nothing_else_kills_it(
     mode: str,
 ) -> None:
     with engine(mode, seconds=50).start("tree_that_sleeps", note("up")) as live:
@@ -167,8 +167,8 @@ print(len(os.read(reader, 10)))
 """
 
 
-def test_nothing_of_a_tree_sees_another_part_die_when_it_is_ended() -> None:
-    """Else it could start something new; so all are stopped before the first is killed."""
+def test_no_process_of_a_tree_sees_another_die_when_the_tree_is_killed() -> None:
+    """It could start a new one. So all are stopped before the first is killed."""
     assert told_by(_WHO_SEES_A_DEATH) == 0
 
 
@@ -197,24 +197,26 @@ with subprocess.Popen(["cat"], stdin=subprocess.PIPE) as child:
 """
 
 
-def test_a_pid_that_is_used_again_is_another_process() -> None:
+def test_a_reused_pid_is_another_process() -> None:
     before, after, ended = told_by(_A_PID_USED_AGAIN)
     assert after == before + 1
     assert ended in ([False], [True, False])  # the second record may take the place of the first
 
 
-# -- patience, meetings, bounds -------------------------------------------------------------------
+# -- patience, meetings, bounds ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_who_starts_one_program_after_another_does_not_poll(mode: str) -> None:
-    seen = engine(mode).run("runs_programs_beside_a_hold", hold("h"), 20)
+def test_starting_one_program_after_another_is_not_polling(mode: str) -> None:
+    seen = engine(mode).run("runs_programs_beside_a_hold", hold("h"), 12)
     assert seen.ending.value == 0
     assert not seen.of_kind("polls")
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_nobody_meets_the_dead_though_their_connection_is_still_open(mode: str) -> None:
+def test_a_dead_process_does_not_count_at_a_meeting_even_if_its_connection_is_open(
+    mode: str,
+) -> None:
     parts = (meet("m", 2), gate("fork"), note("forked"), gate("then"))
     with engine(mode).start("one_comes_when_the_other_is_dead", *parts) as live:
         live.wait_for("m")
@@ -232,19 +234,19 @@ def bound_of(seen: Observation) -> tuple[str, str | None]:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_a_run_may_start_only_so_many_processes_however_few_live_at_once(mode: str) -> None:
+def test_the_total_number_of_processes_is_bounded_however_few_live_at_once(mode: str) -> None:
     few = engine(mode, births=12, processes=40)
     assert bound_of(few.run("children_one_after_another", 40)) == ("bounded", "processes")
     assert few.run("children_one_after_another", 5).ending.how == "returned"
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_the_time_for_which_a_run_waits_for_a_core_does_not_count(mode: str) -> None:
+def test_time_spent_waiting_for_a_core_does_not_count(mode: str) -> None:
     seen = engine(mode, seconds=1.5).run("computes_beside_hogs", 2.25, 4)
     assert bound_of(seen) == ("returned", None), str(seen)
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_the_time_for_which_it_has_a_core_does(mode: str) -> None:
+def test_time_spent_running_counts(mode: str) -> None:
     seen = engine(mode, seconds=0.5).run("computes_beside_hogs", 30.0, 0)
     assert bound_of(seen) == ("bounded", "time")

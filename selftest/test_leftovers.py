@@ -1,4 +1,4 @@
-"""What a run leaves outside its own folder is found, named and removed; what is not its own, kept."""
+"""What a run leaves outside its own folder is reported and removed; what others made is kept."""
 
 import ast
 import ctypes
@@ -44,7 +44,7 @@ def left_outside(pid: int) -> list[str]:
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("hostile", LEFTOVERS, ids=lambda path: path.stem)
-def test_every_kind_of_leftover_is_found_and_removed(
+def test_every_kind_of_leftover_is_reported_and_removed(
     hostile: Path, mode: str, tmp_path: Path
 ) -> None:
     folder = staged(tmp_path, hostile, "k00_hostile")
@@ -56,7 +56,7 @@ def test_every_kind_of_leftover_is_found_and_removed(
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("method", START_METHODS)
-def test_what_somebody_else_makes_in_shared_memory_meanwhile_is_not_the_runs(
+def test_a_file_in_shared_memory_that_another_program_made_is_kept_and_not_its_leftover(
     method: str, mode: str, tmp_path: Path
 ) -> None:
     theirs = Path("/dev/shm", f"of_somebody_else_{os.getpid()}")
@@ -69,7 +69,7 @@ def test_what_somebody_else_makes_in_shared_memory_meanwhile_is_not_the_runs(
     assert seen.at_end.shared_memory == ()
 
 
-def test_the_table_of_hostile_answers_is_the_folder() -> None:
+def test_the_table_of_hostile_answers_matches_the_folder() -> None:
     table = (FOLDER / "README.md").read_text("utf-8")
     rows = re.findall(r"^\| `(\w+)` \| (.+) \| (.+) \|$", table, re.MULTILINE)
     assert [name for name, *_ in rows] == [answer.stem for answer in HOSTILE]

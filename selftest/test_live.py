@@ -1,7 +1,7 @@
-"""A deadlock is claimed only where it is one: the living are never called dead, the dead are found.
+"""Live programs are never reported as deadlocked, and true deadlocks are still proved.
 
-Each program in live/ returns by itself after about half a second, and looks dead meanwhile. Where
-the system may refuse what it needs, its docstring says so in a line ``Refused: ErrorName, …``.
+Each program in live/ returns by itself after about half a second, and looks blocked until then.
+Where the system may refuse what it needs, its docstring says so: ``Refused: ErrorName, …``.
 """
 
 import re
@@ -61,7 +61,7 @@ ONLY_IN_NAMESPACES = [
     "tcp_listener",
     "udp_from_anybody",
 ]
-# What was once a timer may be known to be none any more, or not: never told as anything else.
+# Once there was a timer. Whether the arena knows that it is gone is left open.
 MAY_BE_CLAIMED = ["alarm_that_is_over", "socket_with_a_timeout_taken_back"]
 
 
@@ -83,7 +83,7 @@ def of(program: Path) -> str:
     return program.stem
 
 
-def test_there_are_many_kinds_of_both() -> None:
+def test_there_are_enough_programs_of_both_kinds() -> None:
     assert len(LIVE) >= 24
     assert len(DEADLOCKS) >= 12
 
@@ -108,7 +108,7 @@ def test_a_live_program_returns_in_plain_python(program: Path, tmp_path: Path) -
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("program", LIVE, ids=of)
-def test_a_live_program_is_never_called_a_deadlock(
+def test_a_live_program_is_never_reported_as_deadlocked(
     program: Path, mode: str, tmp_path: Path
 ) -> None:
     needs_are_met(program)
@@ -126,14 +126,14 @@ def test_a_true_deadlock_is_still_proved(function: str, mode: str) -> None:
 
 
 @pytest.mark.parametrize("function", ONLY_IN_NAMESPACES)
-def test_in_namespaces_nobody_outside_can_end_a_deadlock(function: str) -> None:
+def test_in_namespaces_nothing_outside_can_end_a_wait(function: str) -> None:
     seen = arena(ANSWERS, "k00_deadlocks", "namespaces").run(function)
     assert seen.ending.how == "stuck"
 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("function", MAY_BE_CLAIMED)
-def test_a_deadlock_whose_timer_is_over_is_proved_or_runs_to_its_bound(
+def test_a_deadlock_whose_timer_has_expired_is_proved_or_runs_to_its_bound(
     function: str, mode: str
 ) -> None:
     seen = arena(ANSWERS, "k00_deadlocks", mode).within(seconds=1.0).run(function)

@@ -1,7 +1,7 @@
-"""Programs that are woken by a process outside are never called dead.
+"""Programs woken by a process outside the run are never reported as deadlocked.
 
-Where namespaces keep that process away, they fail to find it, or run to their bound. Only one that
-merely listens is a deadlock there: ``In namespaces: stuck`` in its docstring says so.
+Where namespaces hide that process, the program fails to find it, or runs to its bound. A program
+that only listens is deadlocked there: ``In namespaces: stuck`` in its docstring says so.
 """
 
 import json
@@ -46,7 +46,7 @@ def staged(place: Path, program: Path, stranger: str) -> Path:
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=of)
-def test_in_plain_python_the_stranger_wakes_it(
+def test_in_plain_python_the_process_outside_wakes_it(
     program: Path, stranger: str, tmp_path: Path
 ) -> None:
     staged(tmp_path, program, stranger)
@@ -65,7 +65,7 @@ def test_in_plain_python_the_stranger_wakes_it(
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("program", PROGRAMS, ids=of)
-def test_who_is_woken_from_outside_is_never_called_a_deadlock(
+def test_a_program_woken_from_outside_is_never_reported_as_deadlocked(
     program: Path, mode: str, stranger: str, tmp_path: Path
 ) -> None:
     folder = staged(tmp_path, program, stranger)
@@ -78,9 +78,7 @@ def test_who_is_woken_from_outside_is_never_called_a_deadlock(
         assert seen.ending.bound == "time"
 
 
-def test_what_the_stranger_offers_is_not_refused_in_plain_mode(
-    stranger: str, tmp_path: Path
-) -> None:
+def test_in_plain_mode_a_server_outside_can_be_reached(stranger: str, tmp_path: Path) -> None:
     (program,) = (p for p in PROGRAMS if p.stem == "tcp")
     folder = staged(tmp_path, program, stranger)
     assert arena(folder, "k00_live", "plain").run("solve", 1).ending.value == 1
@@ -88,7 +86,7 @@ def test_what_the_stranger_offers_is_not_refused_in_plain_mode(
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("name", ["flock_in_shared_memory", "fifo_in_shared_memory"])
-def test_what_a_run_only_opened_in_shared_memory_is_neither_its_leftover_nor_removed(
+def test_a_file_in_shared_memory_that_the_run_only_opened_is_kept_and_not_its_leftover(
     name: str, mode: str, stranger: str, tmp_path: Path
 ) -> None:
     (program,) = (p for p in PROGRAMS if p.stem == name)

@@ -1,7 +1,7 @@
-"""A verdict is the answer's alone: what runs beside a right answer never changes it.
+"""What runs beside a right answer never changes its verdict.
 
-Each hostile answer in neighbour/ calls ``up`` once its attack has begun, goes on for three seconds,
-and runs in a machine of its own, so that an arena that does not hold hurts nobody.
+Each hostile answer in neighbour/ calls ``up`` once its attack has begun, and continues for three
+seconds. All of it runs in namespaces of its own, so a defect of the arena harms nothing else.
 """
 
 import json
@@ -21,7 +21,7 @@ HOSTILE = sorted({*HERE.glob("*.py")} - {*HERE.glob("right_*.py")} - {QUIET})
 
 
 def wrong_beside(hostile: Path, mode: str) -> list[str]:
-    """What was said of right answers beside a hostile one, other than that they are solved."""
+    """The wrong verdicts on right answers graded beside a hostile one."""
     if not namespaces_granted():
         pytest.skip("this system grants no namespaces to this user")
     if ROOT.is_relative_to("/tmp"):
@@ -34,7 +34,7 @@ def wrong_beside(hostile: Path, mode: str) -> list[str]:
     return [wrong for wrong in told if wrong != "solved"]
 
 
-def test_there_are_many_kinds() -> None:
+def test_there_are_enough_kinds_of_attack() -> None:
     assert len(HOSTILE) >= 11
 
 

@@ -1,6 +1,6 @@
-"""Nothing outside its own folder is changed by an answer: no content, mode, time, owner, attribute.
+"""An answer changes nothing outside its folder: no content, mode, time, owner or attribute.
 
-Each answer in outside/ changes something in the folder OUTSIDE, or the TERMINAL, when nobody
+Each answer in outside/ changes something in the folder OUTSIDE, or the TERMINAL, unless the arena
 prevents it.
 """
 

@@ -1,4 +1,4 @@
-"""A function for each way to wait for good: nobody inside can end it, and nobody outside either."""
+"""A function for each way to block for good: no process inside or outside can end the wait."""
 
 import asyncio
 import ctypes
@@ -242,7 +242,7 @@ def grandchild_that_nobody_hears():
     os.wait()
 
 
-# Elsewhere any process of the user could send something: only a namespace makes these deadlocks.
+# Deadlocks only in namespaces: elsewhere any process of the user could send something.
 
 
 def sysv_queue_that_stays_empty():

@@ -108,11 +108,11 @@ def _forked(act):
 
 
 def runs_programs_beside_a_hold(hold, count):
-    """Runs one program after another while a child stands at a probe: work, and no polling."""
+    """Runs one program after another while a child waits at a probe: work, not polling."""
     child = Process(target=hold)
     child.start()
     for _ in range(count):
-        subprocess.run(["sleep", "0.05"], check=True)
+        subprocess.run(["sleep", "0.1"], check=True)
     child.join()
     return child.exitcode
 
@@ -146,9 +146,9 @@ def _spin():
 
 
 def one_comes_when_the_other_is_dead(meet, fork, forked, then):
-    """A process stands at a meeting, and forks; it dies, its child keeps its connection open.
+    """A process waits at a meeting, forks and dies; its child keeps the connection open.
 
-    Then another one comes to the meeting.
+    Then a second process comes to the meeting.
     """
     reader, writer = os.pipe()
 
