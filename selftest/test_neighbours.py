@@ -1,7 +1,7 @@
 """What runs beside a right answer never changes its verdict.
 
-Each hostile answer in neighbour/ calls ``up`` once its attack has begun, and continues for three
-seconds. All of it runs in namespaces of its own, so a defect of the arena harms nothing else.
+Each hostile answer in neighbour/ calls ``up`` once its attack has begun, and continues until the
+test breaks it off. All of it runs in namespaces of its own: a defect of the arena harms nothing else.
 """
 
 import json

@@ -5,5 +5,5 @@ import time
 
 def answer(up):
     up()
-    time.sleep(3)
+    time.sleep(30)
     return 42

@@ -20,7 +20,7 @@ def attack():
 
 
 def answer(up):
-    end = time.monotonic() + 3
+    end = time.monotonic() + 30
     attack()
     up()
     while time.monotonic() < end:
