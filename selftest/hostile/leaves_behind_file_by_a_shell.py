@@ -1,0 +1,11 @@
+"""Leaves a file in /dev/shm that a shell made.
+Verdict: left something behind
+"""
+
+import os
+import subprocess
+
+
+def answer():
+    subprocess.run(["sh", "-c", f"echo x > /dev/shm/k00_hostile_{os.getpid()}"], check=True)
+    return 42

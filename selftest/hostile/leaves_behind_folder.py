@@ -1,0 +1,14 @@
+"""Leaves a folder with a file in /dev/shm.
+Verdict: left something behind
+"""
+
+import os
+
+
+def answer():
+    folder = f"/dev/shm/k00_hostile_{os.getpid()}"
+    os.mkdir(folder)
+    os.chdir(folder)
+    with open("file", "w") as file:
+        file.write("x")
+    return 42

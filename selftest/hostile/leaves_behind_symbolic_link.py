@@ -1,0 +1,10 @@
+"""Leaves a symbolic link in /dev/shm.
+Verdict: left something behind
+"""
+
+import os
+
+
+def answer():
+    os.symlink("nowhere", f"/dev/shm/k00_hostile_{os.getpid()}")
+    return 42

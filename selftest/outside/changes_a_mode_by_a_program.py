@@ -1,0 +1,8 @@
+"""Lets a program change the mode of a file outside."""
+
+import subprocess
+
+
+def answer():
+    subprocess.run(["chmod", "0", OUTSIDE + "/file"], check=True)
+    return 42

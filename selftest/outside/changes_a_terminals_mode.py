@@ -1,0 +1,8 @@
+"""Takes every permission from a terminal of its user."""
+
+import os
+
+
+def answer():
+    os.chmod(TERMINAL, 0)
+    return 42

@@ -1,0 +1,8 @@
+"""Changes the owner of a file outside to the one it has, which changes the time of its inode."""
+
+import os
+
+
+def answer():
+    os.chown(OUTSIDE + "/file", os.getuid(), os.getgid())
+    return 42

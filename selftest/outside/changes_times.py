@@ -1,0 +1,8 @@
+"""Sets the times of a file outside to the year 1970."""
+
+import os
+
+
+def answer():
+    os.utime(OUTSIDE + "/file", (0, 0))
+    return 42

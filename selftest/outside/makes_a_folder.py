@@ -1,0 +1,8 @@
+"""Makes a folder outside."""
+
+import os
+
+
+def answer():
+    os.mkdir(OUTSIDE + "/made")
+    return 42

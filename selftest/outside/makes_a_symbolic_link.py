@@ -1,0 +1,8 @@
+"""Makes a symbolic link outside."""
+
+import os
+
+
+def answer():
+    os.symlink("file", OUTSIDE + "/link")
+    return 42

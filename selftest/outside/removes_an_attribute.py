@@ -1,0 +1,8 @@
+"""Removes an extended attribute of a file outside."""
+
+import os
+
+
+def answer():
+    os.removexattr(OUTSIDE + "/file", "user.kept")
+    return 42

@@ -1,0 +1,8 @@
+"""Sets an extended attribute of a file outside."""
+
+import os
+
+
+def answer():
+    os.setxattr(OUTSIDE + "/file", "user.k00", b"here")
+    return 42
