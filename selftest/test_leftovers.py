@@ -11,7 +11,7 @@ import pytest
 
 from dojo.grading import START_METHODS
 from selftest.modes import MODES, arena, staged
-from selftest.test_hostile import FOLDER, HOSTILE, expected, of
+from selftest.test_hostile import FOLDER, HOSTILE, expected, header, of
 
 LEFTOVERS = sorted(FOLDER.glob("leaves_behind_*.py"))
 _KEY = 0x0C000000  # of SysV objects, and the pid of the answer that makes them
@@ -50,8 +50,9 @@ def test_every_kind_of_leftover_is_reported_and_removed(
     folder = staged(tmp_path, hostile, "k00_hostile")
     seen = arena(folder, "k00_hostile", mode).run("answer")
     outside = left_outside(seen.root)
-    assert of(seen).value in expected(hostile), str(seen)
-    assert outside == []
+    assert of(seen).value in expected(hostile, mode), str(seen)
+    if mode == "namespaces" or header(hostile, "In plain", "") != "solved":
+        assert outside == []
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -398,6 +398,28 @@ def _sockets(pid: int) -> Iterator[tuple[str, str]]:
             yield path, target[8:-1]
 
 
+def is_socket(pid: int, fd: int) -> bool:
+    """Whether a descriptor is one of a socket."""
+    try:
+        return os.readlink(f"/proc/{pid}/fd/{fd}").startswith("socket:")
+    except OSError:
+        return False
+
+
+def mapped_at(pid: int, address: int) -> str:
+    """The file that is mapped where this address is; empty if there is none."""
+    try:
+        with open(f"/proc/{pid}/maps", encoding="utf-8", errors="replace") as file:
+            for line in file:
+                span, _, _, _, _, *name = line.split(maxsplit=5)
+                start, _, end = span.partition("-")
+                if int(start, 16) <= address < int(end, 16):
+                    return name[0].rstrip("\n") if name else ""
+    except OSError:
+        pass
+    return ""
+
+
 def is_unix_socket(path: str) -> bool:
     """Whether this is a socket of the machine itself, given as a file of /proc/PID/fd."""
     return socket_protocol(path).startswith(b"UNIX")

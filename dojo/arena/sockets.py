@@ -26,8 +26,8 @@ class Surroundings(Protocol):
 
     own_network: bool
 
-    def is_ours(self, path: str) -> bool:
-        """Whether a file is below the folder that nobody outside knows of."""
+    def is_bound_by_us(self, name: str) -> bool:
+        """Whether a socket's name is a file that only the run can have made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Sockets:
     def _is_named_for_us(self, name: bytes, run: Surroundings) -> bool:
         if name.startswith(b"\0"):
             return run.own_network
-        return run.is_ours(os.fsdecode(name.rstrip(b"\0")))
+        return run.is_bound_by_us(os.fsdecode(name.rstrip(b"\0")))
 
     def _all_held(self) -> set[int]:
         if self._held is None:

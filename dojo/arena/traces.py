@@ -85,7 +85,8 @@ class _AmongOthers:
         self._made: list[str] = []  # of System V
 
     def told(self, name: str) -> None:
-        self._segments.append(name)
+        if not os.path.lexists(f"{_FOLDER}/{Path(name).name}"):  # else somebody has made it before
+            self._segments.append(name)
 
     def segments(self, tree: Tree) -> tuple[str, ...]:
         there = _present()

@@ -8,6 +8,7 @@ claim it, and then the run goes on to its bound. All this is asked only of a run
 import os
 import re
 import struct
+import termios
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -23,6 +24,7 @@ _CALLS_ON_A_FILE = frozenset(
 )
 _SETS = {"select": (1, 2, 3), "pselect6": (1, 2, 3)}  # the arguments that point to sets of files
 _LOCKS = frozenset({"flock", "fcntl"})
+_FOR_SIGNALS = frozenset({"pause", "rt_sigsuspend", "rt_sigtimedwait"})
 _SYSTEM_V = frozenset(
     {"semop", "semtimedop", "msgsnd", "msgrcv", "mq_timedreceive", "mq_timedsend"}
 )
@@ -77,7 +79,11 @@ class Wakers:
 
     def is_ours(self, path: str) -> bool:
         """Whether a file is below the folder that nobody outside knows of."""
-        return path.startswith((self.folder + "/", "/dev/pts/", "/dev/ptmx"))
+        return path.startswith(self.folder + "/")
+
+    def is_bound_by_us(self, name: str) -> bool:
+        """Whether a socket's name is a file that only the run can have made."""
+        return self.own_files or self.is_ours(os.path.join(f"{self.folder}/work", name))
 
 
 class _Look:
@@ -103,6 +109,10 @@ class _Look:
             return not self._opens_its_own(thread)
         if thread.call in _LOCKS:
             return not self._lock_is_ours(thread.pid, thread.args[0])
+        if thread.call in _FOR_SIGNALS:
+            return self._has_a_line_out()
+        if thread.call == "futex":
+            return self._is_foreign_memory(thread.pid, thread.args[0])
         return any(self._may_speak(thread.pid, fd) for fd in _waited_for(thread))
 
     def _may_speak(self, pid: int, fd: int) -> bool:
@@ -117,8 +127,27 @@ class _Look:
                 return self._socket_may_speak(pid, fd, target)
             case "anon_inode":
                 return self._may_come_from(pid, fd, target.removeprefix("anon_inode:"))
+            case _ if target.startswith(("/dev/pts/", "/dev/ptmx")):
+                return self._terminal_may_speak(pid, fd)
             case _:
                 return not self._is_private(path, target)
+
+    def _has_a_line_out(self) -> bool:
+        """Whether somebody outside knows a process of the run, and could send it a signal."""
+        held = ((pid, fd) for pid in self._pids for fd in kernel.descriptors(pid))
+        return any(self._may_speak(pid, fd) for pid, fd in held if kernel.is_socket(pid, fd))
+
+    def _is_foreign_memory(self, pid: int, address: int) -> bool:
+        """Whether a lock lies in shared memory that has a name, and not one of the run's."""
+        if self._device is not None:
+            return False
+        file = kernel.mapped_at(pid, address)
+        ours = f"/dev/shm/sem.{os.path.basename(self._wakers.folder)}-"
+        return (
+            file.startswith("/dev/shm/")
+            and not file.endswith("(deleted)")
+            and not file.startswith(ours)
+        )
 
     def _socket_may_speak(self, pid: int, fd: int, target: str) -> bool:
         if self._wakers.limits_sockets() and sockets.has_time_limit(pid, fd):
@@ -139,6 +168,18 @@ class _Look:
             devices = re.findall(r"\bsdev:([0-9a-f]+)", info)
             return any(_device(int(code, 16)) != self._device for code in devices)
         return True
+
+    def _terminal_may_speak(self, pid: int, fd: int) -> bool:
+        """Whether a read of a terminal ends by itself; it is a new one, for the run has no other."""
+        copy = kernel.descriptor_of(pid, fd)
+        try:
+            settings = termios.tcgetattr(copy)
+        except termios.error:
+            return True
+        finally:
+            os.close(copy)
+        waits_for_a_line = settings[3] & termios.ICANON
+        return not waits_for_a_line and settings[6][termios.VTIME] not in (0, b"\0")
 
     def _is_private(self, path: str, target: str) -> bool:
         if self._device is not None and os.stat(path).st_dev == self._device:

@@ -1,5 +1,6 @@
 """Leaves a file in /dev/shm that it made from within, by a relative name.
 Verdict: left something behind
+In plain: solved.
 """
 
 import os

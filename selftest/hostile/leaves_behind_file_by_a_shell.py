@@ -1,5 +1,6 @@
 """Leaves a file in /dev/shm that a shell made.
 Verdict: left something behind
+In plain: solved.
 """
 
 import os

@@ -1,5 +1,6 @@
 """Leaves a file in /dev/shm that an isolated Python made.
 Verdict: left something behind
+In plain: solved.
 """
 
 import os

@@ -1,5 +1,6 @@
 """Leaves a file in /dev/shm whose mode is 000.
 Verdict: left something behind
+In plain: solved.
 """
 
 import os

@@ -1,5 +1,6 @@
 """Leaves a file in /dev/shm that a forked child made, which was then killed.
 Verdict: left something behind
+In plain: solved.
 """
 
 import ctypes

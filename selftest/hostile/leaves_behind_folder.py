@@ -1,5 +1,6 @@
 """Leaves a folder with a file in /dev/shm.
 Verdict: left something behind
+In plain: solved.
 """
 
 import os

@@ -1,5 +1,6 @@
 """Leaves a folder in /dev/shm that holds a file and forbids everything.
 Verdict: left something behind
+In plain: solved.
 """
 
 import os

@@ -1,5 +1,6 @@
 """Unlinks a shared memory segment, and leaves a hard link to it.
 Verdict: left something behind
+In plain: solved.
 """
 
 import os

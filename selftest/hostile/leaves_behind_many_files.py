@@ -1,5 +1,6 @@
 """Leaves a thousand files in /dev/shm, made by C.
 Verdict: left something behind
+In plain: solved.
 """
 
 import ctypes

@@ -1,5 +1,6 @@
 """Leaves a file in /dev/shm whose name is no UTF-8.
 Verdict: left something behind
+In plain: solved.
 """
 
 import os

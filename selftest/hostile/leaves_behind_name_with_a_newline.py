@@ -1,5 +1,6 @@
 """Leaves a file in /dev/shm whose name has a newline, quotes and an escape sequence.
 Verdict: left something behind
+In plain: solved.
 """
 
 import os

@@ -1,5 +1,6 @@
 """Leaves a named pipe in /dev/shm.
 Verdict: left something behind
+In plain: solved.
 """
 
 import os

@@ -1,5 +1,6 @@
 """Leaves a POSIX message queue.
 Verdict: left something behind
+In plain: not yet.
 """
 
 import ctypes

@@ -1,5 +1,6 @@
 """Leaves a shared memory segment under a new name; the old one is gone.
 Verdict: left something behind
+In plain: solved.
 """
 
 import os

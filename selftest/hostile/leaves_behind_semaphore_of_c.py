@@ -1,5 +1,6 @@
 """Leaves a named semaphore that sem_open() of libc made.
 Verdict: left something behind
+In plain: solved.
 """
 
 import ctypes

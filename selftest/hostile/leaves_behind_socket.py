@@ -1,5 +1,6 @@
 """Leaves a socket in /dev/shm.
 Verdict: left something behind
+In plain: solved.
 """
 
 import os

@@ -1,5 +1,6 @@
 """Leaves a SysV message queue with a message in it.
 Verdict: left something behind
+In plain: solved.
 """
 
 import ctypes

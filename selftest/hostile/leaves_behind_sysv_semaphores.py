@@ -1,5 +1,6 @@
 """Leaves a set of SysV semaphores.
 Verdict: left something behind
+In plain: solved.
 """
 
 import ctypes
