@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NoReturn, assert_never
 
 from dojo.arena.observation import Leftovers, Observation, exit_text
+from dojo.text import visible
 
 
 class Verdict(StrEnum):
@@ -30,8 +31,7 @@ class Unsolved(AssertionError):
 
     def __init__(self, verdict: Verdict, message: str, misconception: str | None = None) -> None:
         """Keep the three things that a report shows."""
-        # An answer can raise half a surrogate pair, which no worker can send and no file can hold.
-        message = message.encode(errors="backslashreplace").decode()
+        message = visible(message)  # an answer's words and values are in it
         super().__init__(message)
         self.verdict, self.message, self.misconception = verdict, message, misconception
 
