@@ -182,7 +182,11 @@ def _outcome(report: pytest.TestReport) -> tuple[Verdict, str | None, str]:
         if name == PROPERTY:
             told: Any = value  # what conftest put there
             return Verdict(told[0]), told[1], told[2]
-    return Verdict.COULD_NOT_TELL, None, f"The grader itself failed:\n{visible(str(report.longrepr))}"
+    return (
+        Verdict.COULD_NOT_TELL,
+        None,
+        f"The grader itself failed:\n{visible(str(report.longrepr))}",
+    )
 
 
 def _recording(report: pytest.TestReport) -> Observation | None:
