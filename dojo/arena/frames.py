@@ -19,8 +19,8 @@ from dataclasses import dataclass
 _WORD = 8
 _MASK = ~7  # from 3.14 on, the lowest bits of some pointers are flags
 _DEEPEST = 200
-_LONGEST_TABLE = 16 << 10  # bytes of one function's table of lines; a long module has fewer
-_LONGEST_TABLES = 64 << 10  # bytes of all tables that are read for one stack
+_LONGEST_TABLE = 8 << 10  # bytes of one function's table of lines; a long module has fewer
+_LONGEST_TABLES = 24 << 10  # bytes of all tables that are read for one stack
 _LONGEST_NAME = 200  # characters of a function's name
 _LONGEST_PATH = 4096  # characters
 _LONGEST_MAPS = 256 << 10  # bytes of /proc/PID/maps; what is looked for stands near its beginning
@@ -152,7 +152,7 @@ class _Function:
         self._unread, self._read = like.co_lines(), list[tuple[int, int, int | None]]()
 
     def line(self, at: int) -> int | None:
-        """The line of the instruction at this offset; however often it is asked, a table is read once."""
+        """The line of the instruction at this offset; the table is read once, as far as needed."""
         if not self._read or self._read[-1][1] <= at:
             for part in self._unread:
                 self._read.append(part)
