@@ -243,6 +243,8 @@ def signal_name(number: int) -> str:
 
 def short(value: object, most: int = 200) -> str:
     """``repr``, cut in the middle when long. Never raises, and takes no longer for a larger value."""
+    if type(value) is int and value.bit_length() > LONGEST_INT:
+        return long_int(value)
     text = _repr(value) if _is_small(value) else _kind_and_size(value)
     return text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}"
 
@@ -255,8 +257,6 @@ def _repr(value: object) -> str:
 
 
 def _kind_and_size(value: Any) -> str:
-    if type(value) is int:
-        return long_int(value)
     if isinstance(value, (str, bytes)):
         return f"{_repr(value[:1000])} … {_repr(value[-1000:])}"
     return f"<{type(value).__name__} of {len(value)} items>"
@@ -268,9 +268,7 @@ def _is_small(value: object) -> bool:
     while pending and left > 0:
         one: Any = pending.pop()
         left -= 1
-        if type(one) is int:
-            left -= one.bit_length() if one.bit_length() > LONGEST_INT else 0
-        elif isinstance(one, (str, bytes)):
+        if isinstance(one, (str, bytes)):
             left -= len(one)
         elif isinstance(one, dict):
             pending += islice(one.keys(), max(left, 0))
