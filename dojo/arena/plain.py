@@ -116,12 +116,17 @@ def _encode(value: Any, depth: int, room: _Room) -> Any:  # noqa: PLR0911  # rea
 
 def _encode_text(value: str, room: _Room) -> Any:
     room.take(_len(value) + _MARGIN)
-    if value.isascii() and value.isprintable():
+    if _is_simple(value):
         room.take(value.count('"') + value.count("\\"), 0)  # which JSON escapes
         return value
     data = value.encode("utf-8", "surrogatepass")
     room.take(2 * _len(data) - _len(value), 0)
     return {"str": data.hex()}
+
+
+def _is_simple(text: str) -> bool:
+    """Whether it is short in JSON; a message's brackets tell how much there is to read in it."""
+    return text.isascii() and text.isprintable() and "[" not in text and "{" not in text
 
 
 def _encode_other(value: Any, room: _Room) -> Any:
@@ -195,7 +200,7 @@ class _Decoder:
             return coded
         if kind is int and -_WORD < coded < _WORD:
             return coded
-        if kind is str and coded.isascii() and coded.isprintable():
+        if kind is str and _is_simple(coded):
             return coded
         if kind is list:
             return self._items(coded, depth)

@@ -54,13 +54,19 @@ class note(_Probe):  # noqa: N801  # reason: read as a verb in tests, like the o
             "note",
             self.label,
             **plain.encode_call(args, kwargs),
-            name=me.name[:_LONGEST_NAME],
-            daemon=me.daemon,
+            name=_name(me),
+            daemon=bool(me.daemon),
             parent=os.getppid(),
             creator=None if creator is None else creator.pid,
             thread=threading.get_native_id(),
         )
         return self.returns
+
+
+def _name(process: Any) -> str:
+    """A process's name: an answer may have given any object to the constructor, or a very long text."""
+    name = process.name
+    return name[:_LONGEST_NAME] if type(name) is str else plain.describe(name)
 
 
 class tell(_Probe):  # noqa: N801  # reason: as note
