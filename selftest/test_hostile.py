@@ -17,6 +17,7 @@ from dojo.arena.client import Arena, ArenaLost
 from dojo.arena.limits import Limits
 from dojo.arena.observation import Observation
 from dojo.grading import ROOT
+from dojo.text import visible
 from dojo.verdict import Unsolved, Verdict
 
 FOLDER = Path(__file__).parent / "hostile"
@@ -87,7 +88,11 @@ def of(seen: Observation) -> Verdict:
             return Verdict.NOT_YET
         verdict.nothing_left(seen)
     except Unsolved as unsolved:
+        assert unsolved.message == visible(unsolved.message)
+        assert len(unsolved.message) < 10_000
         return unsolved.verdict
+    finally:
+        assert str(seen) == visible(str(seen))
     return Verdict.SOLVED
 
 
@@ -128,6 +133,21 @@ def test_it_gets_the_same_verdict_in_a_cold_arena(run: Run, attack: Path, method
 def test_it_gets_the_same_verdict_without_landlock(run: Run, attack: Path, method: str) -> None:
     allowed = expected(attack) + header(attack, "Without Landlock", "").split(" or ")
     assert run(attack, method, use_landlock=False).value in allowed
+
+
+def test_the_readme_lists_every_hostile_answer_as_its_docstring_has_it() -> None:
+    told = (FOLDER / "README.md").read_text("utf-8")
+    rows = [
+        f"| `{answer.stem}` | {what_it_does(answer)} | {header(answer, 'Verdict', '?')} |"
+        for answer in HOSTILE
+    ]
+    assert told[told.index("| `") :].splitlines() == rows
+
+
+def what_it_does(answer: Path) -> str:
+    """The beginning of its docstring, up to the lines that have names."""
+    text = answer.read_text("utf-8").removeprefix('"""')
+    return " ".join(re.split(r'\n(?:[A-Z][\w ]*: |""")', text)[0].split())
 
 
 NEIGHBOURS = 4
