@@ -16,7 +16,7 @@ from dojo.arena import plain
 
 LONGEST = 8 << 20  # bytes of one message
 _MOST_BYTES = 64 << 20  # bytes of all messages of a run
-_MOST_MESSAGES = 50_000
+_MOST_TURNS = 100_000  # connections and messages of a run
 _MOST_BRACKETS = (
     2 * plain.NODES + 20_000
 )  # in a message; plain lets none stand in a text of a value
@@ -30,7 +30,7 @@ class Allowance:
 
     def __init__(self) -> None:
         """Nothing was said yet."""
-        self._bytes, self._messages, self._nodes = _MOST_BYTES, _MOST_MESSAGES, _MOST_NODES
+        self._bytes, self._turns, self._nodes = _MOST_BYTES, _MOST_TURNS, _MOST_NODES
         self.exceeded = False
 
     def take_part(self, size: int, of_a_message: int) -> bool:
@@ -41,14 +41,15 @@ class Allowance:
 
     def take_message(self, line: bytes) -> bool:
         """Count a message, and what is in it; False if that is too much."""
-        self._messages -= 1
+        self._turns -= 1
         self._nodes -= line.count(b",") + _brackets(line)
-        self.exceeded |= self._messages < 0 or self._nodes < 0
+        self.exceeded |= self._turns < 0 or self._nodes < 0
         return not self.exceeded
 
     def take_connection(self, open_now: int) -> bool:
-        """Whether there may be one more connection than those that are open now."""
-        self.exceeded |= open_now >= _MOST_CONNECTIONS
+        """Count a connection; False if that is one too many, in all or beside those open now."""
+        self._turns -= 1
+        self.exceeded |= self._turns < 0 or open_now >= _MOST_CONNECTIONS
         return not self.exceeded
 
 
