@@ -1,4 +1,4 @@
-"""Sends a message of four million brackets.
+"""Sends two messages of half a million brackets, each inside the one before.
 Verdict: solved
 """
 
@@ -13,6 +13,6 @@ def answer():
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as line:
             line.settimeout(1)
             line.connect(home.folder + "/home")
-            line.sendall(bracket * (4_000_000 // len(bracket)) + b"\n")
+            line.sendall(bracket * 500_000 + b"\n")
             line.recv(1)
     return 42
