@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import Any, Literal
 
-from dojo.arena.plain import long_int
 from dojo.text import visible
 
 How = Literal["returned", "raised", "exited", "killed", "stuck", "bounded", "unloadable"]
@@ -30,6 +29,12 @@ class Opaque:
 
     def __repr__(self) -> str:
         return self.text
+
+
+def long_int(value: int) -> str:
+    """An int that has more digits than Python turns into text."""
+    digits = value.bit_length() * 30103 // 100_000 + 1  # 0.30103 is log10(2), nearly
+    return f"<{'negative ' if value < 0 else ''}int of about {digits} digits>"
 
 
 class LongInt(int):

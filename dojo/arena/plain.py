@@ -137,19 +137,12 @@ def _encode_other(value: Any, room: _Room) -> Any:
 
 def _of_size(value: Any, why: str) -> Any:
     """A description by type and size alone, which takes no time."""
-    kind = _type(value)
-    if kind is _int:
-        return {"opaque": [_name(kind), long_int(value)]}
-    if kind not in _BUILT_IN:
+    kind: Any = _type(value)
+    size = value.bit_length() if kind is _int else _len(value) if kind in _BUILT_IN else None
+    if size is None:
         return {"opaque": [_name(kind), f"<{_name(kind)}, {why}>"]}
-    unit = "characters" if kind is _str else "bytes" if kind is _bytes else "items"
-    return {"opaque": [_name(kind), f"<{kind.__name__} of {_len(value)} {unit}, {why}>"]}
-
-
-def long_int(value: int) -> str:
-    """An int that has more digits than Python turns into text."""
-    digits = value.bit_length() * 30103 // 100_000 + 1  # 0.30103 is log10(2), nearly
-    return f"<{'negative ' if value < 0 else ''}int of about {digits} digits>"
+    unit = {_int: "bits", _str: "characters", _bytes: "bytes"}.get(kind, "items")
+    return {"opaque": [_name(kind), f"<{kind.__name__} of {size} {unit}, {why}>"]}
 
 
 def describe(value: Any, most: int = _LONGEST_TEXT) -> str:
