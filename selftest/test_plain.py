@@ -282,6 +282,8 @@ class Escapes:
 
 
 def test_objects_that_do_odd_things_arrive_as_descriptions() -> None:
+    assert plain.class_name(type(nameless())) == "Nameless"
+    assert plain.class_name(type(Text("T"), (), {})) == "?"
     home: list[Any] = [1, 2]
     home += [nameless(), Liar(home), Renamed(), Escapes()]
     *numbers, odd, liar, renamed, escapes = sent(home)

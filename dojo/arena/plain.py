@@ -29,6 +29,7 @@ _type, _repr, _len, _hex, _slice = type, repr, len, hex, slice
 _str, _bytes, _int, _list, _dict = str, bytes, int, list, dict
 _CONSTANTS = (bool, float)
 _qualname_of: Any = type.__dict__["__qualname__"].__get__  # a metaclass may override the attribute
+_name_of: Any = type.__dict__["__name__"].__get__
 _module_of: Any = type.__dict__["__module__"].__get__
 _SEQUENCES: dict[str, type[Any]] = {"tuple": tuple, "set": set, "frozenset": frozenset}
 _TAGS = {kind: tag for tag, kind in _SEQUENCES.items()}
@@ -152,6 +153,15 @@ def describe(value: Any, most: int = _LONGEST_TEXT) -> str:
         return _str.__getitem__(_repr(value), _slice(0, most))
     except BaseException as error:  # noqa: BLE001  # reason: an answer's repr may raise anything
         return f"<{_name(_type(value))}, whose repr raised {_name(_type(error))}>"
+
+
+def class_name(kind: type[Any]) -> str:
+    """``kind.__name__``, whatever its metaclass makes of that."""
+    try:
+        name = _name_of(kind)
+    except Exception:  # noqa: BLE001  # reason: as for repr
+        return "?"
+    return name[:_LONGEST_NAME] if _type(name) is _str else "?"
 
 
 def _name(kind: type[Any]) -> str:
