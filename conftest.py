@@ -13,6 +13,7 @@ import pytest
 from dojo import grading
 from dojo.answer import Answer
 from dojo.arena.client import Arena, ArenaLost, preload
+from dojo.text import visible
 from dojo.verdict import Unsolved, Verdict
 
 ROOT = Path(__file__).parent
@@ -119,6 +120,8 @@ def pytest_runtest_makereport(item: pytest.Function, call: pytest.CallInfo[Any])
         told = (error.verdict.value, error.misconception, error.message)
         report.user_properties.append((grading.PROPERTY, told))
     given = getattr(item, "funcargs", {}).get("answer")
+    if report.failed and isinstance(given, Answer):  # a test may fail over a value of the answer
+        report.longrepr = visible(str(report.longrepr))
     if call.when == "call" and isinstance(given, Answer) and given.recorded:
         report.user_properties.append((grading.RECORDING, pickle.dumps(given.last)))
     return report

@@ -16,6 +16,7 @@ import pytest
 
 from dojo.arena.observation import Observation
 from dojo.catalog import Kata
+from dojo.text import visible
 from dojo.verdict import CaseResult, KataResult, Verdict, of_kata
 
 START_METHODS = ("fork", "spawn", "forkserver")
@@ -71,7 +72,7 @@ class _Reports:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A test file that cannot be imported is the grader's fault."""
         if report.failed:
-            self.broken[report.nodeid] = str(report.longrepr)
+            self.broken[report.nodeid] = visible(str(report.longrepr))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep one result a test: the call's, unless another phase (or a worker) failed."""
@@ -181,7 +182,11 @@ def _outcome(report: pytest.TestReport) -> tuple[Verdict, str | None, str]:
         if name == PROPERTY:
             told: Any = value  # what conftest put there
             return Verdict(told[0]), told[1], told[2]
-    return Verdict.COULD_NOT_TELL, None, f"The grader itself failed:\n{report.longrepr}"
+    return (
+        Verdict.COULD_NOT_TELL,
+        None,
+        f"The grader itself failed:\n{visible(str(report.longrepr))}",
+    )
 
 
 def _recording(report: pytest.TestReport) -> Observation | None:

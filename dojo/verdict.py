@@ -11,6 +11,9 @@ from enum import StrEnum
 from typing import NoReturn, assert_never
 
 from dojo.arena.observation import Leftovers, Observation, exit_text
+from dojo.text import visible
+
+_LONGEST_LINE, _MOST_LINES = 2000, 200  # of a message; both are for what an answer made too long
 
 
 class Verdict(StrEnum):
@@ -30,10 +33,17 @@ class Unsolved(AssertionError):
 
     def __init__(self, verdict: Verdict, message: str, misconception: str | None = None) -> None:
         """Keep the three things that a report shows."""
-        # An answer can raise half a surrogate pair, which no worker can send and no file can hold.
-        message = message.encode(errors="backslashreplace").decode()
+        message = _of_bearable_length(visible(message))  # an answer's words and values are in it
         super().__init__(message)
         self.verdict, self.message, self.misconception = verdict, message, misconception
+
+
+def _of_bearable_length(message: str) -> str:
+    """Long lines cut in the middle, and no more lines than anybody reads."""
+    lines = message.split("\n", _MOST_LINES)
+    half = _LONGEST_LINE // 2
+    cut = [ln if len(ln) <= _LONGEST_LINE else f"{ln[:half]} … {ln[-half:]}" for ln in lines]
+    return "\n".join([*cut[:_MOST_LINES], *(["…"] if len(lines) > _MOST_LINES else [])])
 
 
 def fail(
@@ -195,6 +205,11 @@ _TOO_MUCH = {
         "it wrote a larger file than any answer needs; the arena ended it",
         "small files, or none",
         "writes inside loops",
+    ),
+    "traffic": (
+        "it called the test's functions too often, or with too large arguments; the arena ended it",
+        "a few calls, with small arguments",
+        "calls inside loops of what the test handed over",
     ),
 }
 

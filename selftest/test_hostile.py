@@ -18,6 +18,7 @@ from dojo.arena.client import Arena, ArenaLost, Isolation
 from dojo.arena.limits import Limits
 from dojo.arena.observation import Observation
 from dojo.grading import ROOT
+from dojo.text import visible
 from dojo.verdict import Unsolved, Verdict
 
 FOLDER = Path(__file__).parent / "hostile"
@@ -90,8 +91,17 @@ def of(seen: Observation) -> Verdict:
             return Verdict.NOT_YET
         verdict.nothing_left(seen)
     except Unsolved as unsolved:
+        check_message(unsolved.message)
         return unsolved.verdict
+    finally:
+        assert str(seen) == visible(str(seen))
     return Verdict.SOLVED
+
+
+def check_message(message: str) -> None:
+    """Nothing in it moves a cursor, and somebody can read it."""
+    assert message == visible(message)
+    assert len(message) < 10_000
 
 
 def survivors() -> set[int]:
@@ -143,6 +153,21 @@ def test_it_gets_the_same_verdict_in_a_cold_arena(run: Run, attack: Path, method
 def test_it_gets_the_same_verdict_without_landlock(run: Run, attack: Path, method: str) -> None:
     allowed = expected(attack) + header(attack, "Without Landlock", "").split(" or ")
     assert run(attack, method, use_landlock=False).value in allowed
+
+
+def test_the_readme_lists_every_hostile_answer_as_its_docstring_has_it() -> None:
+    told = (FOLDER / "README.md").read_text("utf-8")
+    rows = [
+        f"| `{answer.stem}` | {what_it_does(answer)} | {header(answer, 'Verdict', '?')} |"
+        for answer in HOSTILE
+    ]
+    assert told[told.index("| `") :].splitlines() == rows
+
+
+def what_it_does(answer: Path) -> str:
+    """The beginning of its docstring, up to the lines that have names."""
+    text = answer.read_text("utf-8").removeprefix('"""')
+    return " ".join(re.split(r'\n(?:[A-Z][\w ]*: |""")', text)[0].split())
 
 
 NEIGHBOURS = 4

@@ -12,13 +12,18 @@ import os
 import struct
 import sys
 import types
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 _WORD = 8
 _MASK = ~7  # from 3.14 on, the lowest bits of some pointers are flags
 _DEEPEST = 200
+_LONGEST_TABLE = 8 << 10  # bytes of one function's table of lines; a long module has fewer
+_LONGEST_TABLES = 24 << 10  # bytes of all tables that are read for one stack
+_LONGEST_NAME = 200  # characters of a function's name
+_LONGEST_PATH = 4096  # characters
+_LONGEST_MAPS = 256 << 10  # bytes of /proc/PID/maps; what is looked for stands near its beginning
 _CODE_BEGINS = types.CodeType.__basicsize__
 _TEXT_BEGINS = sys.getsizeof("") - 1  # of a str that is ASCII, as paths mostly are
 _BYTES_BEGIN = sys.getsizeof(b"") - 1
@@ -67,9 +72,9 @@ class Memory:
         """One machine word."""
         return self.words_at(address, 1)[0]
 
-    def text_at(self, address: int) -> str:
+    def text_at(self, address: int, most: int) -> str:
         """The str object at this address; what is not ASCII comes out wrong, and matches no file."""
-        length = min(self.word_at(address + _LENGTH_AT), 4096)
+        length = min(self.word_at(address + _LENGTH_AT), most)
         return self.bytes_at(address + _TEXT_BEGINS, length).decode("ascii", "replace")
 
     def has(self, address: int, count: int, value: int) -> int | None:
@@ -112,28 +117,51 @@ class Layout:
     def _frames(self, memory: Memory, address: int) -> Iterator[Frame]:
         for offset in self.to_frame:
             address = memory.word_at(address + offset)
-        for _ in range(_DEEPEST):
-            if not address:
-                return
+        functions, room, passed = dict[int, _Function | None](), _LONGEST_TABLES, set[int]()
+        while address and address not in passed and len(passed) < _DEEPEST:
+            passed.add(address)
             code = memory.word_at(address + self.code) & _MASK
+            if code not in functions:
+                functions[code] = found = self._function(memory, code, room)
+                room -= len(found.table) if found else 0
             at = memory.word_at(address + self.instruction) - code - _CODE_BEGINS
-            if frame := self._frame(memory, code, at):
-                yield frame
+            function = functions[code]
+            if function and (line := function.line(at)):
+                yield Frame(function.file, line, function.name)
             address = memory.word_at(address + self.previous)
 
-    def _frame(self, memory: Memory, code: int, at: int) -> Frame | None:
+    def _function(self, memory: Memory, code: int, room: int) -> "_Function | None":
         try:
-            file = memory.text_at(memory.word_at(code + self.filename))
-            name = memory.text_at(memory.word_at(code + self.name))
+            file = memory.text_at(memory.word_at(code + self.filename), _LONGEST_PATH)
+            name = memory.text_at(memory.word_at(code + self.name), _LONGEST_NAME)
             table = memory.word_at(code + self.line_table)
-            length = memory.word_at(table + _LENGTH_AT)
-            lines = memory.bytes_at(table + _BYTES_BEGIN, min(length, 1 << 20))
+            length = min(memory.word_at(table + _LENGTH_AT), _LONGEST_TABLE, room)
+            lines = memory.bytes_at(table + _BYTES_BEGIN, length)
             first = int.from_bytes(memory.bytes_at(code + self.first_line, 4), sys.byteorder)
         except OSError:
             return None  # between two calls of Python there may be frames of another make
-        like = _nothing.__code__.replace(co_firstlineno=first, co_linetable=lines)
-        line = next((n for start, end, n in like.co_lines() if start <= at < end and n), None)
-        return Frame(file, line, name) if line else None
+        return _Function(file, name, first, lines)
+
+
+class _Function:
+    """A code object of another process."""
+
+    def __init__(self, file: str, name: str, first_line: int, table: bytes) -> None:
+        self.file, self.name, self.table = file, name, table
+        like = _nothing.__code__.replace(co_firstlineno=first_line & 0x7FFFFFFF, co_linetable=table)
+        self._unread, self._read = like.co_lines(), list[tuple[int, int, int | None]]()
+
+    def line(self, at: int) -> int | None:
+        """The line of the instruction at this offset; the table is read once, as far as needed."""
+        if not self._read or self._read[-1][1] <= at:
+            for part in self._unread:
+                self._read.append(part)
+                if part[1] > at:
+                    break
+        index = bisect_right(self._read, at, key=lambda part: part[0]) - 1
+        if index < 0 or at >= self._read[index][1]:
+            return None
+        return self._read[index][2]
 
 
 def _nothing() -> None:
@@ -244,10 +272,14 @@ def _begins(pid: int, file: str) -> int:
 
 
 def _mappings(pid: int) -> Iterator[tuple[int, int, str]]:
-    for line in Path(f"/proc/{pid}/maps").read_text("utf-8", "replace").splitlines():
-        span, _, _, _, _, *name = line.split(maxsplit=5)
-        start, _, end = span.partition("-")
-        yield int(start, 16), int(end, 16), name[0] if name else ""
+    """The first mappings of a process, read as they are asked for; a process may have very many."""
+    left = _LONGEST_MAPS
+    with open(f"/proc/{pid}/maps", encoding="utf-8", errors="replace", newline="\n") as maps:
+        while left > 0 and (line := maps.readline(left)).endswith("\n"):
+            left -= len(line)
+            span, _, _, _, _, *name = line.split(maxsplit=5)
+            start, _, end = span.partition("-")
+            yield int(start, 16), int(end, 16), name[0].rstrip("\n") if name else ""
 
 
 def _is_true(layout: Layout) -> bool:

@@ -7,11 +7,17 @@ pictures, and no verdict rests on them.
 import signal
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import Any, Literal
 
+from dojo.text import visible
+
 How = Literal["returned", "raised", "exited", "killed", "stuck", "bounded", "unloadable"]
-Bound = Literal["time", "memory", "output", "processes", "file size"]
+Bound = Literal["time", "memory", "output", "processes", "file size", "traffic"]
 Doing = Literal["runs", "lock", "pipe", "join", "gate", "sleep", "stopped", "ended", "other"]
+LONGEST_INT = 14_000  # bits; 4300 digits, the most that Python turns into text, are some more
+_MOST_SHOWN = 100_000  # characters and items of a value whose repr is made, to be cut
+_MOST_LINES = 300  # of one kind in an observation's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,21 @@ class Opaque:
 
     def __repr__(self) -> str:
         return self.text
+
+
+def long_int(value: int) -> str:
+    """An int that has more digits than Python turns into text."""
+    digits = value.bit_length() * 30103 // 100_000 + 1  # 0.30103 is log10(2), nearly
+    return f"<{'negative ' if value < 0 else ''}int of about {digits} digits>"
+
+
+class LongInt(int):
+    """An int with more digits than Python turns into text; equal to the int, and shown by its size."""
+
+    def __repr__(self) -> str:
+        return long_int(self)
+
+    __str__ = __repr__
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +66,9 @@ class Ending:
     bound: Bound | None = None
 
     def __str__(self) -> str:
+        return visible(self._in_words())
+
+    def _in_words(self) -> str:
         match self.how:
             case "returned":
                 return f"returned {short(self.value)}"
@@ -115,7 +139,7 @@ class Waiting:
         at = (
             f"line {self.line}, in {self.function}: {self.source}" if self.line else "no line known"
         )
-        return f"{who} waits {self.waits_for} ({at})"
+        return visible(f"{who} waits {self.waits_for} ({at})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +227,7 @@ class Observation:
         return asdict(self)
 
     def __str__(self) -> str:
-        return "\n".join(_lines(self))
+        return visible("\n".join(_lines(self)))
 
 
 def exit_text(code: int | None) -> str:
@@ -224,30 +248,69 @@ def signal_name(number: int) -> str:
 
 
 def short(value: object, most: int = 200) -> str:
-    """``repr`` of plain data, cut in the middle when long."""
-    text = repr(value)
+    """``repr``, cut in the middle when long. Never raises, and takes no longer for a larger value."""
+    if type(value) is int and value.bit_length() > LONGEST_INT:
+        return long_int(value)
+    text = _repr(value) if _is_small(value) else _kind_and_size(value)
     return text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}"
+
+
+def _repr(value: object) -> str:
+    try:
+        return visible(repr(value))
+    except Exception as error:  # noqa: BLE001  # reason: a value's repr may raise anything
+        return f"<{type(value).__name__}, whose repr raised {type(error).__name__}>"
+
+
+def _kind_and_size(value: Any) -> str:
+    if isinstance(value, (str, bytes)):
+        return f"{_repr(value[:1000])} … {_repr(value[-1000:])}"
+    return f"<{type(value).__name__} of {len(value)} items>"
+
+
+def _is_small(value: object) -> bool:
+    """Whether its repr is made in no time; what is not plain data is taken to be small."""
+    left, pending = _MOST_SHOWN, [value]
+    while pending and left > 0:
+        one: Any = pending.pop()
+        left -= 1
+        if isinstance(one, (str, bytes)):
+            left -= len(one)
+        elif isinstance(one, dict):
+            pending += islice(one.keys(), max(left, 0))
+            pending += islice(one.values(), max(left, 0))
+        elif isinstance(one, (list, tuple, set, frozenset)):
+            pending += islice(one, max(left, 0))
+    return left > 0
 
 
 def _lines(seen: Observation) -> Iterator[str]:
     call = f"{seen.function}(…)" if seen.function else "the program"
     yield f"{call} under {seen.start_method}: {seen.ending}"
-    for process in seen.processes:
+    yield from _lines_of_what_happened(seen)
+    for thread in seen.waiting:
+        yield f"  stuck: {thread}"
+    for title, left in (("when the call returned", seen.at_return), ("at the end", seen.at_end)):
+        for name in Leftovers.__slots__ if left else ():
+            if found := getattr(left, name):
+                names = ", ".join(map(str, found[:_MOST_LINES]))
+                yield f"  left {title}, {name.replace('_', ' ')}: {names}"
+    for title, text in (("stdout", seen.stdout), ("stderr", seen.stderr)):
+        if text.strip():
+            yield f"  {title}: {short(text, 600)}"
+
+
+def _lines_of_what_happened(seen: Observation) -> Iterator[str]:
+    for process in islice(seen.processes, _MOST_LINES):
         end = "still there" if process.end is None else f"ended at {process.end:.3f} s"
         code = f", {exit_text(process.exit_code)}" if process.exit_code is not None else ""
         yield (
             f"  process {process.pid} ({process.role}, {process.started}, parent {process.parent})"
             f" from {process.start:.3f} s, {end}{code}"
         )
-    for event in seen.events:
+    for event in islice(seen.events, _MOST_LINES):
         data = f" {short(event.data)}" if event.data else ""
-        yield f"  {event.at:7.3f} s  {event.pid}  {event.kind} {event.label}{data}"
-    for thread in seen.waiting:
-        yield f"  stuck: {thread}"
-    for title, left in (("when the call returned", seen.at_return), ("at the end", seen.at_end)):
-        for name in Leftovers.__slots__ if left else ():
-            if found := getattr(left, name):
-                yield f"  left {title}, {name.replace('_', ' ')}: {', '.join(map(str, found))}"
-    for title, text in (("stdout", seen.stdout), ("stderr", seen.stderr)):
-        if text.strip():
-            yield f"  {title}: {short(text, 600)}"
+        yield f"  {event.at:7.3f} s  {event.pid}  {event.kind} {event.label[:200]}{data}"
+    for what, found in (("processes", seen.processes), ("events", seen.events)):
+        if len(found) > _MOST_LINES:
+            yield f"  and {len(found) - _MOST_LINES} more {what}"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
 _ONE_PART = 16384 + 4  # bytes; multiprocessing.connection.Connection._send_bytes
+_LONGEST_NAME = 500  # characters of a process's name
 _CO_GENERATOR = 0x20  # of code.co_flags; the module inspect would be a slow import
 
 
@@ -52,15 +53,20 @@ class note(_Probe):  # noqa: N801  # reason: read as a verb in tests, like the o
         _send(
             "note",
             self.label,
-            args=plain.encode(args),
-            kwargs=plain.encode(kwargs),
-            name=me.name,
-            daemon=me.daemon,
+            **plain.encode_call(args, kwargs),
+            name=_name(me),
+            daemon=bool(me.daemon),
             parent=os.getppid(),
             creator=None if creator is None else creator.pid,
             thread=threading.get_native_id(),
         )
         return self.returns
+
+
+def _name(process: Any) -> str:
+    """A process's name: an answer may have given any object to the constructor, or a very long text."""
+    name = process.name
+    return name[:_LONGEST_NAME] if type(name) is str else plain.describe(name)
 
 
 class tell(_Probe):  # noqa: N801  # reason: as note

@@ -1,6 +1,8 @@
 """Where the processes of a deadlocked run stand, in the lines of the answer."""
 
-import linecache
+import functools
+import os
+import stat
 from pathlib import Path
 
 from dojo.arena import frames
@@ -67,6 +69,7 @@ _BY_CALL: dict[str, tuple[Doing, str]] = {
     "recvfrom": ("pipe", "to receive from a socket"),
     "accept4": ("pipe", "for a connection"),
 }
+_LONGEST_FILE, _LONGEST_LINE = 1 << 20, 500  # bytes, characters
 
 
 def explain(tree: Tree, blocked: Look, answers: Path) -> tuple[Waiting, ...]:
@@ -87,13 +90,35 @@ def standing(tree: Tree, thread: Thread, answers: Path) -> tuple[Doing, Waiting]
     doing, waits_for = _BY_CALL.get(call, ("other", in_the_kernel))
     for frame in layout.stack(thread.pid) if layout else ():
         if Path(frame.file).parent == answers:
-            source = linecache.getline(frame.file, frame.line).strip()
+            source = _source(frame.file, frame.line)
             return doing, Waiting(
                 thread.pid, role, call, waits_for, frame.line, frame.function, source
             )
         # Innermost first: the last one before the answer's own frame is what the answer called.
         doing, waits_for = _meaning(frame.file, frame.function) or (doing, waits_for)
     return doing, Waiting(thread.pid, role, call, waits_for)
+
+
+def _source(file: str, line: int) -> str:
+    """A line of the answer, empty where there is none."""
+    lines = _lines_of(file)
+    return lines[line - 1].strip()[:_LONGEST_LINE] if 0 < line <= len(lines) else ""
+
+
+@functools.cache
+def _lines_of(file: str) -> list[str]:
+    """The lines of a file that the answer names, which may be anything: it must not block us."""
+    try:
+        with open(file, "rb", opener=_without_waiting) as source:
+            if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
+                return []
+            return source.read(_LONGEST_FILE).decode("utf-8", "replace").splitlines()
+    except (OSError, ValueError):
+        return []
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
 
 
 def _meaning(file: str, function: str) -> tuple[Doing, str] | None:

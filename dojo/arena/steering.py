@@ -39,12 +39,14 @@ class Steering:
         self.broken_off = False
         self.awaits_rest = False
         self._awaited: tuple[str, int] | None = None
+        self._there: list[Event] = []  # those that are awaited, among the first so many events
+        self._looked_at = 0
 
     def obey(self, note: Note) -> None:
         """Do what the test asks. Raises EOFError or ConnectionResetError when it is gone."""
         match self._control.recv():
             case ("wait", str() as label, int() as count):
-                self._awaited = (label, count)
+                self._awaited, self._there, self._looked_at = (label, count), [], 0
                 self.tell_if_reached()
                 return
             case ("rest",):
@@ -74,10 +76,11 @@ class Steering:
         if self._awaited is None:
             return
         label, count = self._awaited
-        there = [event for event in self._events if event.is_of(label)]
-        if len(there) >= count:
+        self._there += [event for event in self._events[self._looked_at :] if event.is_of(label)]
+        self._looked_at = len(self._events)
+        if len(self._there) >= count:
             self._awaited = None
-            self._control.send(("reached", tuple(there)))
+            self._control.send(("reached", tuple(self._there)))
 
     def tell_it_is_never_reached(self) -> bool:
         """Tell the test that what it waits for cannot happen; False if it waits for nothing."""

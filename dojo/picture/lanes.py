@@ -10,11 +10,12 @@ import string
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from types import MappingProxyType
 from typing import Literal
 
 from dojo.arena.observation import Doing, Event, Observation, ProcessSeen, exit_text
+from dojo.text import in_a_line
 
 Kind = Doing | Literal["not seen"]
 
@@ -199,11 +200,6 @@ def milliseconds(seconds: float) -> str:
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
 
 
-def printable(text: str, keep: str = "") -> str:
-    """Text of an answer without characters that could move a cursor or break a file."""
-    return "".join(c if c.isprintable() or c in keep else "?" for c in text)
-
-
 # -- processes -------------------------------------------------------------------------------------
 
 
@@ -301,7 +297,7 @@ def _pieces(
     for span in sorted((s for s in seen.spans if s.pid == pid), key=lambda s: s.start):
         piece = Piece(
             max(span.start, born), min(span.end, until), span.doing,
-            span.line, span.source, span.waits_for, span.whom,
+            span.line, in_a_line(span.source), in_a_line(span.waits_for), span.whom,
         )  # fmt: skip
         _append(found, piece, born)
     if not found or (ended and until - found[-1].end > _UNSEEN):
@@ -327,7 +323,7 @@ def _append(found: list[Piece], piece: Piece, born: float) -> None:
 def _marks(seen: Observation, pid: int, *, spans: bool) -> tuple[Mark, ...]:
     """Its events. Where spans were recorded, a wait at a probe is a piece, and needs no mark."""
     mine = (e for e in seen.events if e.pid == pid and not (spans and e.kind in _STANDING))
-    return tuple(Mark(event.at, _text(event)) for event in mine)[:_MOST_MARKS]
+    return tuple(Mark(event.at, in_a_line(_text(event))) for event in islice(mine, _MOST_MARKS))
 
 
 def _text(event: Event) -> str:
@@ -396,7 +392,7 @@ def _stuck(seen: Observation, lanes: Sequence[Lane], cycle: Sequence[int]) -> It
         yield _waits_in_words(drawn[pid], drawn[pid].pieces[-1], drawn[whom])
     for thread in () if cycle else seen.waiting:
         if lane := drawn.get(thread.pid):
-            piece = Piece(0, 0, "other", thread.line, waits_for=thread.waits_for)
+            piece = Piece(0, 0, "other", thread.line, waits_for=in_a_line(thread.waits_for))
             could = lane.pieces[-1].whom
             yield _waits_in_words(lane, piece, drawn.get(could[0]) if len(could) == 1 else None)
 

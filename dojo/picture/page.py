@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from html import escape
 
 from dojo.arena.observation import Observation
-from dojo.picture.lanes import Picture, milliseconds, picture_of, printable, say
+from dojo.picture.lanes import Picture, milliseconds, picture_of, say
 from dojo.picture.svg import STYLE, svg
+from dojo.text import visible
 
 # Whatever an answer may have smuggled in: nothing is fetched, and nothing is run.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -89,4 +90,4 @@ def _cut(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(printable(text, keep="\n\t"))
+    return escape(visible(text))

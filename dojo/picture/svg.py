@@ -14,9 +14,9 @@ from dojo.picture.lanes import (
     Picture,
     Piece,
     milliseconds,
-    printable,
     say,
 )
+from dojo.text import in_a_line
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 960, 120, 150, 33
 _LANE, _BAR, _BAR_TOP = 48, 18, 15  # of a lane, in multiples of a texture: height, bar, above it
@@ -331,4 +331,4 @@ def _cut(text: str) -> str:
 
 def _text(text: str) -> str:
     """Text of an answer, harmless: escaped, and without characters that XML cannot hold."""
-    return escape(printable(text))
+    return escape(in_a_line(text))

@@ -16,7 +16,6 @@ from dojo.picture.lanes import (
     Picture,
     Piece,
     milliseconds,
-    printable,
 )
 
 
@@ -228,14 +227,14 @@ class _Form:
         yield from self._listed(glyphs)
         yield from self._listed([(letter, text) for text, letter in self.letters.items()])
         for line, source in self.picture.sources().items():
-            yield Text(f"line {line}: {printable(source)}")
+            yield Text(f"line {line}: {source}")
         yield Text(NOT_TO_SCALE, style="dim")
 
     def _listed(self, entries: list[tuple[str, str]]) -> Iterator[Text]:
         """Entries beside each other, as many in a line as fit."""
         line = ""
         for sign, words in entries:
-            entry = f"{sign} {printable(words)}"
+            entry = f"{sign} {words}"
             if line and len(line) + 3 + len(entry) > self.width:
                 yield Text(line)
                 line = ""

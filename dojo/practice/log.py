@@ -18,6 +18,7 @@ from typing import Any
 
 from dojo.catalog import Kata
 from dojo.grading import START_METHODS
+from dojo.text import visible
 from dojo.verdict import KataResult, Verdict
 
 FOLDER = ".dojo"  # in the repository's root: all that belongs to this learner alone
@@ -221,8 +222,8 @@ def _graded(time: datetime, kata: str, found: Mapping[str, Any]) -> Graded:
         time,
         kata,
         Contents(str(found["answer"]), str(found["tests"])),
-        str(found["verdict"]),
-        None if misconception is None else str(misconception),
-        str(found["message"]),
+        visible(str(found["verdict"])),
+        None if misconception is None else visible(str(misconception)),
+        visible(str(found["message"])),
         tuple(map(str, found["methods"])),
     )

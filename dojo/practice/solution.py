@@ -14,6 +14,7 @@ from dojo import catalog
 from dojo.catalog import Kata
 from dojo.command import ROOT, Misuse, one_kata
 from dojo.practice.ask import may_spoil
+from dojo.text import visible
 
 _SIDE_BY_SIDE = 120  # columns that two files need beside each other
 _STYLES = {"-": "red", "+": "green", "@": "cyan"}
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text("utf-8", errors="replace").splitlines()
+    return visible(path.read_text("utf-8", errors="replace")).splitlines()
 
 
 def _unified(kata: Kata, yours: list[str], reference: list[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from dojo.catalog import Kata
+from dojo.text import visible
 from dojo.verdict import CaseResult, KataResult, Verdict
 
 SCHEMA = "dojo/1"
@@ -18,7 +19,9 @@ def to_json(results: Sequence[KataResult]) -> str:
     """The document of ``--json``."""
     katas = [asdict(result) for result in results]
     for kata in katas:
+        kata["message"] = visible(kata["message"])
         for test in kata["tests"]:
+            test["message"] = visible(test["message"])
             del test["misconception"]  # the kata's own says which one speaks
             del test["recording"]  # for pictures
     return json.dumps({"schema": SCHEMA, "katas": katas}, indent=2) + "\n"
@@ -77,5 +80,5 @@ def _case(result: KataResult, test: CaseResult) -> ET.Element:
         kind = "error" if test.outcome is Verdict.COULD_NOT_TELL else "failure"
         told = ET.SubElement(case, kind, type=test.outcome.value)
         told.set("message", test.misconception or test.outcome.value)
-        told.text = "".join(c if c.isprintable() or c in "\n\t" else "?" for c in test.message)
+        told.text = visible(test.message)
     return case

@@ -20,14 +20,13 @@ from dojo.picture.lanes import picture_of
 from dojo.picture.svg import STYLE, svg
 from dojo.practice.log import Standing
 from dojo.report.screen import why_in_a_line
+from dojo.text import visible
 from dojo.verdict import CaseResult, KataResult, Verdict
 
 _HERE = Path(__file__).parent
 _MOST_PRINTED = 1500  # characters of what an answer printed, half from its beginning
 _LABELS = ("did", "saw", "expected", "look at")  # of a message's lines, as verdict.fail writes them
 _SHOWN = MappingProxyType({"all": "All", "open": "Not solved", "solved": "Solved"})
-# Control characters as the pictures that Unicode has for them; lines and tabs stay.
-_VISIBLE = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"} | {127: 0x2421}
 
 _Graded = tuple[Kata, KataResult]
 
@@ -58,15 +57,14 @@ def page(
     _add(_add(body, "footer"), "p", "This page is complete: it loads nothing from anywhere.")
     _add(body, "script", script)
     text: str = ET.tostring(html, encoding="unicode", method="html")
-    # No file can hold half a surrogate pair.
-    return f"<!doctype html>\n{text}\n".encode(errors="backslashreplace").decode()
+    return f"<!doctype html>\n{text}\n"
 
 
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
     """A new last child. ``class_`` is the attribute class, ``aria_label`` is aria-label."""
     named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
     element = ET.SubElement(parent, tag, named)
-    element.text = text.translate(_VISIBLE)
+    element.text = visible(text)
     return element
 
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dojo.catalog import CHAPTERS, Kata
+from dojo.text import visible
 from dojo.verdict import CaseResult, KataResult, Verdict
 
 _STYLES = {Verdict.SOLVED: "green", Verdict.COULD_NOT_TELL: "magenta"}
@@ -53,7 +54,7 @@ def in_full(console: Console, kata: Kata, result: KataResult) -> None:
 def _paragraph(console: Console, text: str, style: str = "") -> None:
     """An empty line, then the text, indented and wrapped between words."""
     console.print()
-    for line in Text(text).wrap(console, max(console.width - 7, 20)):
+    for line in Text(visible(text)).wrap(console, max(console.width - 7, 20)):
         line.rstrip()
         console.print(Text("      ") + line, style=style)
 
@@ -71,7 +72,7 @@ def _row(console: Console, kata: Kata, result: KataResult) -> None:
 
 def why_in_a_line(result: KataResult) -> str:
     """What was seen, without what was done and expected; the whole message if it has no such line."""
-    lines = result.message.splitlines() or [""]
+    lines = visible(result.message).splitlines() or [""]
     seen = next((line for line in lines if line.startswith("saw ")), lines[0])
     return seen.removeprefix("saw").strip()
 
@@ -121,7 +122,7 @@ def _which(tests: Sequence[CaseResult]) -> str:
 
 def _aligned(console: Console, message: str) -> None:
     """``did …`` and its sisters with their words in one column, wrapped under themselves."""
-    for line in message.splitlines():
+    for line in visible(message).splitlines():
         label = next(
             (word for word in ("did", "saw", "expected", "look at") if _starts(line, word)), ""
         )
