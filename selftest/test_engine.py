@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -98,7 +98,7 @@ def test_the_answers_process_dies_with_its_supervisor_even_if_nothing_else_kills
 ) -> None:
     with engine(mode, seconds=50).start("tree_that_sleeps", note("up")) as live:
         live.wait_for("up")
-        preloaded = client.shared(mode).pid
+        preloaded = client.shared(cast(client.Isolation, mode)).pid
         assert preloaded is not None
         (supervisor,) = [pid for pid in children_of(preloaded) if children_of(pid)]
         below = children_of(supervisor)

@@ -42,6 +42,7 @@ _exit = os._exit
 _getpid = os.getpid
 _settrace, _setprofile = sys.settrace, sys.setprofile
 _my_pid = 0
+_FRAMES_TOLD, _LONGEST_TRACEBACK = 20, 20_000  # of what was raised; the rest tells nobody more
 _root = str(Path(__file__).parents[2])
 
 
@@ -197,19 +198,19 @@ def _report(outfit: Outfit, how: str, content: dict[str, Any]) -> None:
 def _described(error: BaseException, answer: Path) -> dict[str, Any]:
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(answer)]
     line = frames[-1].lineno if frames else None
-    if isinstance(error, SyntaxError) and error.filename == str(answer):
-        line = error.lineno
+    if isinstance(error, SyntaxError) and type(error.filename) is str:
+        line = error.lineno if error.filename == str(answer) else line
     return {
-        "error": type(error).__name__,
+        "error": plain.class_name(type(error)),
         "text": _text_of(error),
-        "line": line,
-        "traceback": "".join(traceback.format_list(frames)),
+        "line": line if type(line) is int and 0 < line < 1 << 31 else None,
+        "traceback": "".join(traceback.format_list(frames[-_FRAMES_TOLD:]))[-_LONGEST_TRACEBACK:],
     }
 
 
 def _text_of(error: BaseException) -> str:
     try:
-        return str(error)[:2000]
+        return str.__getitem__(str(error), slice(0, 2000))
     except BaseException:  # noqa: BLE001  # reason: an answer's exception may do anything in __str__
         return "(its text could not be made)"
 

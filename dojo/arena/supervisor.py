@@ -4,11 +4,9 @@ The loop sleeps until something speaks (a probe, the test, the root's end) or a 
 due. A look costs well under a millisecond; the longer nothing is at rest, the rarer they become.
 """
 
-import json
 import mmap
 import os
 import select
-import signal
 import socket
 import time
 import traceback
@@ -32,8 +30,9 @@ from dojo.arena import (
     world,
 )
 from dojo.arena.bounds import Bounds
-from dojo.arena.callers import Budget, Caller
+from dojo.arena.callers import Caller
 from dojo.arena.limits import Order, Room
+from dojo.arena.messages import Allowance, Message, parse
 from dojo.arena.notices import Notice
 from dojo.arena.observation import (
     Bound,
@@ -60,6 +59,7 @@ from dojo.arena.world import Covered, Part, World
 _QUICKEST, _SLOWEST = 0.002, 0.030  # seconds between two looks at the tree
 _RECORDED = 0.004  # the slowest when every look is recorded
 _TRIES = 5  # to read where somebody stands who may be running
+_AT_ONCE = 64  # connections that are accepted before something else is done
 _CONFIRM = 0.020  # a deadlock is looked at once more after this long
 _HELPERS_TIME = (
     0.3  # seconds in which a helper of a program that has ended does something, at least
@@ -165,7 +165,7 @@ class Supervisor:
         self._rendezvous = Rendezvous()
         self._events: list[Event] = []
         self._callers: dict[int, Caller] = {}
-        self._budget = Budget()
+        self._allowance = Allowance()
         self._notices, self._outfit = notices, outfit
         self._asks: int | None = None  # where the kernel asks about rare calls of the run
         self._wakers = Wakers(
@@ -212,6 +212,8 @@ class Supervisor:
             if rootfd in ready and self._steering.orphaned:
                 self._poll.unregister(rootfd)  # it is ready from now on
             self._listen(ready)
+            if self._allowance.exceeded and self._stop_if_it_overran():
+                break
             if rootfd in ready or not ready or self._recorder or self._is_due():
                 self._look()
         return self._finish()
@@ -266,18 +268,29 @@ class Supervisor:
     # -- the answer -------------------------------------------------------------------------------
 
     def _accept(self) -> None:
-        while not self._budget.is_spent:
+        for _ in range(_AT_ONCE):
+            if self._allowance.exceeded:
+                return
             try:
                 line, _ = self._listener.accept()
             except BlockingIOError:
                 return
-            caller = Caller(line, self._budget)
-            if not self.tree.is_of_ours(caller.pid):
-                caller.close()  # somebody outside, who has found the way here
-                continue
-            self._callers[line.fileno()] = caller
-            self._poll.register(line, select.POLLIN)
-            self._hear(line.fileno())
+            except OSError:  # no descriptor is left for us
+                self._allowance.exceeded = True
+                return
+            if not self._allowance.take_connection(len(self._callers)):
+                line.close()
+                return
+            self._begin_to_hear(Caller(line, self._allowance))
+
+    def _begin_to_hear(self, caller: Caller) -> None:
+        if not self.tree.is_of_ours(caller.pid):
+            caller.line.close()  # somebody outside, who has found the way here
+            return
+        fd = caller.line.fileno()
+        self._callers[fd] = caller
+        self._poll.register(fd, select.POLLIN)
+        self._hear(fd)
 
     def _take_the_notices(self) -> None:
         """The answer's process has its filter now, or was refused one, or has ended before."""
@@ -315,48 +328,46 @@ class Supervisor:
     def _hear(self, fd: int) -> None:
         caller = self._callers[fd]
         message = caller.hear()
-        if self._budget.is_spent:
-            self._stop = Ending("bounded", bound="output")
-            return
         if message is None:
             return
         if not message:
-            self._rendezvous.gone(caller.reply)
-            self._poll.unregister(fd)
-            del self._callers[fd]
-            caller.close()
+            self._hang_up(fd)
             return
         if not message.startswith(_HELLO):  # who has only begun is not at rest soon
             self._interval = _QUICKEST
         self._forget_the_rest()
         try:
-            self._understand(json.loads(message), caller)
+            self._understand(parse(message), caller)
         except _NONSENSE as error:
             self._note("unintelligible", type(error).__name__, caller.pid)
+            self._hang_up(fd)  # else whoever asked waits for good
 
-    def _understand(self, message: Any, caller: Caller) -> None:
+    def _hang_up(self, fd: int) -> None:
+        caller = self._callers.pop(fd)
+        self._rendezvous.gone(caller.reply)
+        self._poll.unregister(fd)
+        caller.line.close()
+
+    def _understand(self, message: Message, caller: Caller) -> None:
         """Act on one message of a process of the run. Raises ValueError and kin on nonsense."""
-        kind, label, *rest = message if len(message) > 1 else (*message, "")
-        data: dict[str, Any] = rest[0] if rest else {}
+        kind, label, data = message.kind, message.label, dict(message.data)
         match kind:
             case "hello" | "tracker" | "alarm" | "shm":
-                self._keep_in_mind(kind, str(label), caller.pid)
+                self._keep_in_mind(kind, label, caller.pid)
             case "result":
                 self._take_result(label, data, caller)
             case "note":
-                plain_data = data | {k: plain.decode(data[k]) for k in ("args", "kwargs")}
-                self._note("note", str(label), caller.pid, plain_data)
+                self._note("note", label, caller.pid, data)
             case "write":
                 self._rendezvous.write(label, data["value"])
-                self._note("write", str(label), caller.pid, {"value": plain.decode(data["value"])})
+                self._note("write", label, caller.pid, {"value": plain.decode(data["value"])})
             case "ran on" | "look" | "kill":
-                self._note_of_processes(kind, str(label), data, caller.pid)
-                if data.get("late") and int(label) in signal.valid_signals():
+                self._note_of_processes(kind, label, data, caller.pid)
+                if data.get("late"):
                     self._kill_late(int(data["to"]), int(label))
             case "meet" | "gate" | "hold" | "read":
-                self._note(kind, str(label), caller.pid)
-                waiter = Waiter(kind, str(label), caller.pid, caller.reply, data.get("parties", 0))
-                self._arrive(waiter)
+                self._note(kind, label, caller.pid)
+                self._arrive(Waiter(kind, label, caller.pid, caller.reply, data.get("parties", 0)))
                 return
             case _:
                 raise ValueError(kind)
@@ -461,7 +472,8 @@ class Supervisor:
             self._when_the_others_wait(seen)
 
     def _stop_if_it_overran(self) -> bool:
-        bound = self._bounds.overrun(self.tree, self._now())
+        bound: Bound | None = "traffic" if self._allowance.exceeded else None
+        bound = bound or self._bounds.overrun(self.tree, self._now())
         if bound is not None:
             self._stop = Ending("bounded", bound=bound)
         return bound is not None
@@ -580,6 +592,8 @@ class Supervisor:
         self.tree.sweep()
         if self._stop is None:  # what was said just before the end still counts
             self._listen(dict(self._poll.poll(0)))
+        if self._allowance.exceeded:
+            self._stop_if_it_overran()
         if self._recorder:  # a run that is broken off may have come there after the last look
             self._recorder.look_at_probes(self._standing(), self._now())
         at_end = self._at_the_end()

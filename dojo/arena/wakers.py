@@ -19,12 +19,10 @@ from dojo.arena.notices import Notice
 from dojo.arena.tree import Tree
 
 _CALLS_ON_A_FILE = frozenset(
-    "read readv pread64 write writev recvfrom recvmsg recvmmsg sendto sendmsg accept accept4 connect"
-    " flock fcntl".split()
+    "read readv pread64 write writev recvfrom recvmsg recvmmsg sendto sendmsg accept accept4"
+    " connect".split()
 )
 _SETS = {"select": (1, 2, 3), "pselect6": (1, 2, 3)}  # the arguments that point to sets of files
-_LOCKS = frozenset({"flock", "fcntl"})
-_FOR_SIGNALS = frozenset({"pause", "rt_sigsuspend", "rt_sigtimedwait"})
 _SYSTEM_V = frozenset(
     {"semop", "semtimedop", "msgsnd", "msgrcv", "mq_timedreceive", "mq_timedsend"}
 )
@@ -101,19 +99,19 @@ class _Look:
             return True  # it could not be read
 
     def _may_be_woken(self, thread: Thread) -> bool:
-        if thread.state in "Tt" or thread.call is None:
-            return False  # stopped: it needs a signal, and nobody outside sends one
-        if thread.call in _SYSTEM_V:
-            return not self._wakers.own_ipc
-        if thread.call in ("open", "openat"):
-            return not self._opens_its_own(thread)
-        if thread.call in _LOCKS:
-            return not self._lock_is_ours(thread.pid, thread.args[0])
-        if thread.call in _FOR_SIGNALS:
-            return self._has_a_line_out()
-        if thread.call == "futex":
-            return self._is_foreign_memory(thread.pid, thread.args[0])
-        return any(self._may_speak(thread.pid, fd) for fd in _waited_for(thread))
+        match thread.call:
+            case None:
+                return False  # stopped: it needs a signal, and nobody outside sends one
+            case "open" | "openat" | "flock" | "fcntl":
+                return not self._is_about_ours(thread)
+            case "pause" | "rt_sigsuspend" | "rt_sigtimedwait":
+                return self._has_a_line_out()
+            case "futex":
+                return self._is_foreign_memory(thread.pid, thread.args[0])
+            case call if call in _SYSTEM_V:
+                return not self._wakers.own_ipc
+            case _:
+                return any(self._may_speak(thread.pid, fd) for fd in _waited_for(thread))
 
     def _may_speak(self, pid: int, fd: int) -> bool:
         """Whether what this descriptor waits for can come from outside the run."""
@@ -143,11 +141,8 @@ class _Look:
             return False
         file = kernel.mapped_at(pid, address)
         ours = f"/dev/shm/sem.{os.path.basename(self._wakers.folder)}-"
-        return (
-            file.startswith("/dev/shm/")
-            and not file.endswith("(deleted)")
-            and not file.startswith(ours)
-        )
+        named = file.startswith("/dev/shm/") and not file.endswith("(deleted)")
+        return named and not file.startswith(ours)
 
     def _socket_may_speak(self, pid: int, fd: int, target: str) -> bool:
         if self._wakers.limits_sockets() and sockets.has_time_limit(pid, fd):
@@ -185,6 +180,11 @@ class _Look:
         if self._device is not None and os.stat(path).st_dev == self._device:
             return True
         return self._wakers.is_ours(target)
+
+    def _is_about_ours(self, thread: Thread) -> bool:
+        if thread.call in ("open", "openat"):
+            return self._opens_its_own(thread)
+        return self._lock_is_ours(thread.pid, thread.args[0])
 
     def _lock_is_ours(self, pid: int, fd: int) -> bool:
         """Whether the file, or whoever has locked it, belongs to the run; see /proc/locks in proc(5)."""
