@@ -16,6 +16,7 @@ KATAS = catalog.find(ROOT)
 
 # In the order of the flow: a module imports only what stands above it.
 FLOW = """
+dojo.environment
 dojo.arena.kernel dojo.arena.limits dojo.arena.observation dojo.arena.home dojo.arena.plain
 dojo.arena.folders dojo.arena.probes dojo.arena.instrument dojo.arena.site.sitecustomize
 dojo.arena.confine dojo.arena.deadlock dojo.arena.tree dojo.arena.traces dojo.arena.bounds
@@ -28,8 +29,8 @@ dojo.report.files dojo.practice.log dojo.practice.attempts dojo.practice.guide
 dojo.report.screen dojo.command dojo.practice.ask dojo.practice.hint dojo.practice.why
 dojo.practice.solution dojo.practice.reset dojo.practice.undo dojo.practice.progress
 dojo.request dojo.check dojo.picture.draw dojo.practice.jobs dojo.practice.warm
-dojo.practice.grader dojo.practice.saves dojo.practice.view dojo.practice.watch dojo.__main__
-dojo.report.page dojo.reporting
+dojo.practice.grader dojo.practice.saves dojo.practice.view dojo.practice.watch dojo.commands
+dojo.__main__ dojo.report.page dojo.reporting
 dojo.upkeep.new dojo.upkeep.solutions_branch dojo.upkeep.prove dojo.upkeep.flaky
 dojo.upkeep.bench dojo.upkeep.matrix
 """.split()

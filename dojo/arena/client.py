@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any
 
+from dojo import environment
 from dojo.arena.limits import Limits, Order
 from dojo.arena.observation import Ending, Event, Observation
 from dojo.arena.tree import end_descendants
@@ -69,7 +70,7 @@ class Preloaded:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "dojo.arena.preloaded", str(theirs.fileno())],
                 cwd=_ROOT,
-                env=_environment(),
+                env=environment.cleaned(os.environ),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stderr=self._says,
@@ -126,15 +127,6 @@ class Preloaded:
         if self._says is not None:
             self._says.close()
         self._line = self._says = None
-
-
-def _environment() -> dict[str, str]:
-    """The caller's, without what would change how the katas' Python behaves."""
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PYTHON", "COVERAGE", "COV_")) or name == "PYTHONHOME"
-    }
 
 
 _shared = Preloaded()
