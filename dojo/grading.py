@@ -9,7 +9,8 @@ import os
 import pickle
 import re
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import pytest
 from dojo import environment
 from dojo.arena.observation import Observation
 from dojo.catalog import Kata
+from dojo.temporary import owned_folder
 from dojo.verdict import CaseResult, KataResult, Verdict, of_kata
 
 START_METHODS = ("fork", "spawn", "forkserver")
@@ -29,7 +31,7 @@ ROOT = environment.ROOT
 
 # Exactly the plugins that grading needs, whatever else is installed. Paths are relative to ROOT, and
 # so is the working folder while pytest runs: see environment.ours.
-PYTEST = (
+_PYTEST = (
     "--config-file=pyproject.toml",
     "--disable-plugin-autoload",
     *("-p", "xdist.plugin"),
@@ -39,7 +41,11 @@ PYTEST = (
 )
 
 _NODE = re.compile(r"test_(?P<kata>k\d\d_\w+)\.py::(?P<test>\w+)\[(?P<case>[^\]]*)\]$")
-_WORKER_GONE = (EOFError, BrokenPipeError, ConnectionResetError)  # what its line to pytest says then
+_WORKER_GONE = (
+    EOFError,
+    BrokenPipeError,
+    ConnectionResetError,
+)  # what its line to pytest says then
 _OWN = "answer"  # the label of a subject where a kata has only one
 
 
@@ -127,6 +133,8 @@ def grade(
     know of each other what they have named.
     Raises GraderFailed when pytest cannot run at all, and Interrupted; nothing of a run survives.
     """
+    if obstacle := environment.obstacle():
+        raise GraderFailed(obstacle)
     by_key = {(s.kata.name, s.label): s for s in subjects}
 
     def announce(nodeid: str) -> None:
@@ -139,7 +147,6 @@ def grade(
     if not files:
         return [_sum_up(subject, reports) for subject in subjects]
     arguments = [
-        *PYTEST,
         *files,
         f"--subjects={_listed(subjects)}",
         f"--start={','.join(start_methods)}",
@@ -155,11 +162,22 @@ def grade(
     return [_sum_up(subject, reports) for subject in subjects]
 
 
+@contextmanager
+def pytest_at_home() -> Iterator[list[str]]:
+    """While pytest can be called: the arguments that every grading begins with.
+
+    The tests' temporary folder is its own. By default all pytests of a user share one, and fail at
+    what another one, or another user of that name, left there.
+    """
+    with environment.ours(), owned_folder("dojo-tests-") as folder:
+        yield [*_PYTEST, f"--basetemp={folder / 'tests'}"]
+
+
 def _run_pytest(arguments: Sequence[str], reports: _Reports) -> int:
     """Its exit code. Whatever it raises becomes the failure that the reports tell of."""
-    with environment.ours():
+    with pytest_at_home() as always:
         try:
-            return pytest.main([*arguments], plugins=[reports])
+            return pytest.main([*always, *arguments], plugins=[reports])
         except Exception as error:  # noqa: BLE001  # reason: a worker that dies early makes xdist raise anything
             reports.fails_with(error)
             return pytest.ExitCode.INTERNAL_ERROR

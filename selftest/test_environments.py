@@ -10,7 +10,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,19 +78,11 @@ VARIABLES = (
     variable("PYTHONOPTIMIZE", "2"),
     variable("PYTHONPATH", ":::"),
     variable("PYTHONPATH", "{place}/shadows"),
-    variable("PYTHONSTARTUP", "/nowhere.py"),
     variable("PYTHONWARNINGS", "error"),
-    variable("PYTHONDONTWRITEBYTECODE", "1"),
     variable("PYTHONPYCACHEPREFIX", "/proc/nowhere"),
-    variable("PYTHONHASHSEED", "0"),
     variable("PYTHONIOENCODING", "ascii"),
     variable("PYTHONDEVMODE", "1"),
     variable("PYTHONINSPECT", "1"),
-    variable("PYTHONNOUSERSITE", "1"),
-    variable("PYTHONUNBUFFERED", "1"),
-    variable("PYTHONTRACEMALLOC", "5"),
-    variable("PYTHONMALLOC", "debug"),
-    variable("PYTHONPROFILEIMPORTTIME", "1"),
     variable("PYTHONINTMAXSTRDIGITS", "640"),
     variable("COVERAGE_PROCESS_START", "/nowhere"),
     variable("DOJO_RUN", "/nowhere"),
@@ -114,6 +108,15 @@ VARIABLES = (
     variable("TMPDIR", "tests"),
     variable("TMPDIR", "{root}/README.md"),
     Row("with a TMPDIR longer than the name of a socket may be", {"TMPDIR": "{place}/" + "long/" * 30}),
+    Row(
+        "with what images for containers set",
+        {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"},
+    ),
+    Row(
+        "with what only other Pythons care for",
+        {"PYTHONSTARTUP": "/nowhere", "PYTHONNOUSERSITE": "1", "PYTHONEXECUTABLE": "/nowhere"},
+    ),
+    Row("with Python's own diagnostics", {"PYTHONTRACEMALLOC": "5", "PYTHONPROFILEIMPORTTIME": "1"}),
     Row("without PATH", {"PATH": None}),
     Row("without HOME", {"HOME": None}),
     Row(
@@ -180,7 +183,11 @@ NAMESPACES = (
     inside("with a tiny /dev/shm", "-m", "mount -t tmpfs -o size=64k none /dev/shm; ", cause="/dev/shm"),
     inside("with a full /dev/shm", "-m", "mount -t tmpfs -o size=4k none /dev/shm; head -c 4096 /dev/zero >/dev/shm/f; ", cause="/dev/shm"),
     inside("without /dev/shm", "-m", "mount -t tmpfs none /dev; ", cause="/dev/"),
-    inside("with a read-only temporary folder", "-m", "mount --bind -o ro /usr /tmp; mount -o remount,bind,ro /tmp; ", cause="(?i)read-only|no usable temporary"),
+    inside(
+        "with a read-only TMPDIR",
+        "-m",
+        "mount -t tmpfs -o ro none {place}/tmp; export TMPDIR={place}/tmp; ",
+    ),
     inside("with a full temporary folder", "-m", "mount -t tmpfs -o size=16k none {place}/tmp; head -c 16k /dev/zero >{place}/tmp/f; export TMPDIR={place}/tmp; ", cause="(?i)no space|no usable temporary"),
     inside("in a read-only repository", "-m", "mount --bind {root} {root}; mount -o remount,bind,ro {root}; "),
     inside("without a program but Python", "-m", "mount --bind {place}/bin /usr/bin; "),
@@ -191,18 +198,70 @@ TABLE = (*VARIABLES, *PLACES, *PROCESS, *NAMESPACES)
 _BECOME = "{before}\nimport os, sys; os.execv(sys.argv[1], sys.argv[1:])"
 
 
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder with a short path, open to every user."""
+    with tempfile.TemporaryDirectory(prefix="env-", ignore_cleanup_errors=True) as made:
+        Path(made).chmod(0o777)
+        yield Path(made)
+
+
 def test_the_table_is_long_enough() -> None:
     names = [row.name for row in TABLE]
     assert len(set(names)) == len(names) >= 60
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
-def test_the_verdict_is_right(row: Row, tmp_path: Path) -> None:
-    place = Place(tmp_path, row)
+def test_the_verdict_is_right(row: Row, folder: Path) -> None:
+    place = Place(folder, row)
     place.skip_what_cannot_be()
     right, wrong = place.grade(RIGHT), place.grade(WRONG)
     right.must_be("solved", row.cause)
     wrong.must_be("not yet", row.cause)
+
+
+def test_two_gradings_at_the_same_time_tell_the_same(folder: Path) -> None:
+    place = Place(folder, Row("two at a time"))
+    with ThreadPoolExecutor(4) as pool:
+        graded = [*pool.map(place.grade, (RIGHT, WRONG) * 2)]
+    assert [one.verdict for one in graded] == ["solved", "not yet"] * 2
+
+
+NAMES = [row.copied_to for row in PLACES if row.copied_to]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_plain_pytest_says_the_same_in_a_repository_of_any_name(folder: Path, name: str) -> None:
+    root = copy_of_the_repository(folder / name)
+    pytest_ = [sys.executable, "-m", "pytest", f"tests/test_{KATA}.py", "--start=fork"]
+    wrong = folder / "wrong"
+    wrong.mkdir()
+    shutil.copy(WRONG, wrong / f"{KATA}.py")
+    codes = [
+        subprocess.run(
+            [*pytest_, f"--against={answers}"], cwd=root, capture_output=True, check=False
+        ).returncode
+        for answers in (root / "solutions", wrong)
+    ]
+    assert codes == [0, 1]
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="reason: make is not installed")
+@pytest.mark.parametrize("name", NAMES)
+def test_make_grades_in_a_repository_of_any_name(folder: Path, name: str) -> None:
+    root = copy_of_the_repository(folder / name)
+    if not Path(sys.prefix, ".process-katas", "requirements.lock").exists():
+        pytest.skip("reason: this Python's .venv was not made by dojo/setup.sh")
+    (root / ".venv").symlink_to(sys.prefix)
+    done = subprocess.run(
+        ["make", "k21", "ARGS=--against solutions --start fork"],
+        cwd=root,
+        env={**os.environ, "PYTHONHOME": "/nowhere", "PYTHONSAFEPATH": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "6 of 6" in done.stdout) == (0, True), done.stdout + done.stderr
 
 
 @dataclass(frozen=True)
@@ -231,6 +290,7 @@ class Place:
         self._place, self._row = place, row
         for folder in ("shadows", "a folder: its name", "long/" * 30, "tmp", "bin"):
             (place / folder).mkdir(parents=True)
+            (place / folder).chmod(0o777)
         for module in ("pytest", "rich", "random", "tempfile", "dojo"):
             (place / "shadows" / f"{module}.py").write_text("raise RuntimeError('shadowed')\n")
         (place / "link").symlink_to(ROOT)

@@ -428,7 +428,9 @@ def test_an_argument_it_does_not_know_is_named(machine: Machine, argument: str) 
     assert f"I do not know '{argument}'" in said
 
 
-@pytest.mark.parametrize("part", ["_ctypes", "_multiprocessing", "_posixshmem", "select", "_socket"])
+@pytest.mark.parametrize(
+    "part", ["_ctypes", "_multiprocessing", "_posixshmem", "select", "_socket"]
+)
 def test_a_python_that_was_built_without_a_part_is_told_which_and_what_to_do(
     machine: Machine, part: str
 ) -> None:
@@ -467,7 +469,9 @@ def test_settings_of_uv_that_change_what_is_installed_are_not_followed(machine: 
     assert "UV_EXCLUDE_NEWER" not in told
 
 
-REDIRECTIONS = "PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_DRY_RUN PIP_REQUIRE_VIRTUALENV PIP_target"
+REDIRECTIONS = (
+    "PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_DRY_RUN PIP_REQUIRE_VIRTUALENV PIP_target"
+)
 
 
 @pytest.mark.parametrize("by", ["variables", "a file"])
@@ -505,7 +509,7 @@ def write_wheel(path: Path) -> None:
         wheel.writestr(f"{info}/RECORD", "")
 
 
-@pytest.mark.parametrize("name", ["a:b", "a$HOME", "a%s", "a[b] c", "it's \"so\"", "#1", "grün"])
+@pytest.mark.parametrize("name", ["a:b", "a$HOME", "a%s", "a[b] c", 'it\'s "so"', "#1", "grün"])
 def test_the_project_may_be_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
     machine = new_machine(tmp_path, name)
     machine.python()

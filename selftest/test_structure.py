@@ -16,7 +16,7 @@ KATAS = catalog.find(ROOT)
 
 # In the order of the flow: a module imports only what stands above it.
 FLOW = """
-dojo.environment
+dojo.variables dojo.environment dojo.temporary
 dojo.arena.kernel dojo.arena.limits dojo.arena.observation dojo.arena.home dojo.arena.plain
 dojo.arena.folders dojo.arena.probes dojo.arena.instrument dojo.arena.site.sitecustomize
 dojo.arena.confine dojo.arena.deadlock dojo.arena.tree dojo.arena.traces dojo.arena.bounds

@@ -19,7 +19,7 @@ from typing import NoReturn
 
 import pytest
 
-from dojo import environment, grading
+from dojo import grading
 from dojo.arena import kernel
 from dojo.practice.jobs import Job, Ready, Told
 from dojo.verdict import CaseResult
@@ -168,9 +168,10 @@ def _end(workers: dict[Connection, int]) -> None:
 def main() -> None:
     """Serve the other end of the socket named by the first argument; the second is the answers."""
     line = Connection(int(sys.argv[1]))
-    arguments = [*grading.PYTEST, "-n0", "-s", f"--against={sys.argv[2]}", "tests"]
-    with environment.ours():
-        pytest.main(arguments, plugins=[Held(line)])
+    with grading.pytest_at_home() as always:
+        pytest.main(
+            [*always, "-n0", "-s", f"--against={sys.argv[2]}", "tests"], plugins=[Held(line)]
+        )
 
 
 if __name__ == "__main__":
