@@ -4,6 +4,7 @@
 whatever happens to pytest, its workers or the arena.
 """
 
+import errno
 import json
 import os
 import pickle
@@ -41,7 +42,6 @@ _PYTEST = (
 )
 
 _NODE = re.compile(r"test_(?P<kata>k\d\d_\w+)\.py::(?P<test>\w+)\[(?P<case>[^\]]*)\]$")
-_WORKER_GONE = (
     EOFError,
     BrokenPipeError,
     ConnectionResetError,
@@ -88,7 +88,7 @@ class _Reports:
 
     def fails_with(self, error: BaseException) -> None:
         """The first reason counts; what comes after it is its consequence."""
-        if not self.failure and isinstance(error, _WORKER_GONE):
+        if not self.failure and _says_that_a_worker_is_gone(error):
             self.failure = "One of the processes that run the tests was killed, or could not start."
         elif not self.failure:
             words = "".join(traceback.format_exception_only(error)).strip()
@@ -181,6 +181,12 @@ def _run_pytest(arguments: Sequence[str], reports: _Reports) -> int:
         except Exception as error:  # noqa: BLE001  # reason: a worker that dies early makes xdist raise anything
             reports.fails_with(error)
             return pytest.ExitCode.INTERNAL_ERROR
+
+
+def _says_that_a_worker_is_gone(error: BaseException) -> bool:
+    """Whether the line to a worker is closed; execnet's own OSError has no number."""
+    broken = (None, errno.EPIPE, errno.ECONNRESET)
+    return isinstance(error, EOFError) or (isinstance(error, OSError) and error.errno in broken)
 
 
 def _relative(tests: Path) -> str:

@@ -19,7 +19,8 @@ _AGAIN = "_DOJO_STARTED_AGAIN"
 
 # In the place of `-m MODULE`, which looks for the module where PYTHONSAFEPATH forbids it.
 _START = (
-    "import runpy, sys; sys.path[0] = {root!r}; runpy.run_module({module!r}, None, '__main__', True)"
+    "import runpy, sys; sys.path[0] = {root!r};"
+    " runpy.run_module({module!r}, None, '__main__', True)"
 )
 
 

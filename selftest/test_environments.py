@@ -128,7 +128,7 @@ VARIABLES = (
 PLACES = (
     *(
         Row(f"in a repository called {name}", copied_to=name)
-        for name in ("a:b", "a$HOME", "a%s", "a[b]", "a b", "it's", '"a"', "#a", "grün", "a::b", "-k")
+        for name in ("a:b", "a$HOME", "a%s", "a[b] c", "it's", '"a"', "#a", "grün", "a::b", "-k")
     ),
     Row("from another folder", folder="/"),
     Row("from a folder that was removed", before="import os, tempfile; d = tempfile.mkdtemp(); os.chdir(d); os.rmdir(d)"),
@@ -195,6 +195,9 @@ NAMESPACES = (
 
 TABLE = (*VARIABLES, *PLACES, *PROCESS, *NAMESPACES)
 
+_PYTHON_STARTS_PYTHON = (
+    "import subprocess, sys, pytest; subprocess.run([sys.executable, '-c', ''], check=True)"
+)
 _BECOME = "{before}\nimport os, sys; os.execv(sys.argv[1], sys.argv[1:])"
 
 
@@ -227,7 +230,7 @@ def test_two_gradings_at_the_same_time_tell_the_same(folder: Path) -> None:
     assert [one.verdict for one in graded] == ["solved", "not yet"] * 2
 
 
-NAMES = [row.copied_to for row in PLACES if row.copied_to]
+NAMES = ("a:b", "a$HOME", "a[b] %s", 'it\'s #1, "grün"')
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -304,7 +307,9 @@ class Place:
         if not wrapper:
             return
         tried = subprocess.run(
-            [*wrapper, sys.executable, "-c", "import pytest"], capture_output=True, check=False
+            [*wrapper, sys.executable, "-c", _PYTHON_STARTS_PYTHON],
+            capture_output=True,
+            check=False,
         )
         if tried.returncode:
             said = tried.stderr.decode("utf-8", "replace").strip().splitlines() or ["?"]

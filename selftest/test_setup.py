@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,7 +76,7 @@ class Machine:
     def environment(self, more: Mapping[str, str]) -> dict[str, str]:
         return {"PATH": str(self.bin), "HOME": str(self.home), **more}
 
-    def setup(self, *arguments: str, cwd: Path | None = None, **env: str) -> tuple[int, str]:
+    def setup(self, *arguments: str, cwd: Path | None = None, **env: Any) -> tuple[int, str]:
         """Run the script; return its exit code and what it said."""
         done = subprocess.run(
             [self.bin / "sh", self.project / "dojo" / "setup.sh", *arguments],
@@ -492,8 +493,9 @@ def test_settings_of_pip_that_send_packages_elsewhere_are_not_followed(
         )
         code, said = machine.setup()
     else:
-        source = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(machine.home)}
-        code, said = machine.setup(**dict.fromkeys(REDIRECTIONS.split(), str(elsewhere)), **source)
+        variables: dict[str, Any] = dict.fromkeys(REDIRECTIONS.split(), str(elsewhere))
+        variables |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(machine.home)}
+        code, said = machine.setup(**variables)
     assert code == 0, said
     assert not elsewhere.exists()
 
@@ -536,10 +538,10 @@ def test_the_project_is_found_whatever_python_is_told_about_paths(ready: Machine
         {"PYTHONWARNINGS": "error", "PYTHONOPTIMIZE": "2", "PYTHONSAFEPATH": "1"},
         {"CDPATH": "/usr:/"},
     ],
-    ids=lambda variables: " ".join(variables),
+    ids=" ".join,
 )
 def test_variables_that_are_set_for_other_programs_change_nothing(
-    machine: Machine, variables: dict[str, str]
+    machine: Machine, variables: dict[str, Any]
 ) -> None:
     machine.python()
     machine.uv()

@@ -60,25 +60,40 @@ class Preloaded:
         return self._process.pid if self._process else None
 
     def start(self) -> socket.socket:
-        """Start it unless it runs; return the line to it. It gets ready by itself."""
+        """Start it unless it runs; return the line to it. Raises ArenaLost, with the cause.
+
+        It gets ready by itself.
+        """
         own = self._own()
         if own is not None and own.poll() is not None:
             self.close()
         if self._line is None or self._process is None:
-            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            self._says = tempfile.TemporaryFile()  # noqa: SIM115  # reason: lives as long as the process
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "dojo.arena.preloaded", str(theirs.fileno())],
-                cwd=_ROOT,
-                env=environment.cleaned(os.environ),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stderr=self._says,
-                start_new_session=True,
-            )
-            theirs.close()
-            self._line, self._starter = ours, os.getpid()
+            try:
+                self._start()
+            except OSError as error:
+                raise ArenaLost(f"The preloaded process could not be started. {error}") from error
+            assert self._line is not None  # that is what _start does
         return self._line
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            try:
+                self._says = tempfile.TemporaryFile()  # noqa: SIM115  # reason: lives as long as the process
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "dojo.arena.preloaded", str(theirs.fileno())],
+                    cwd=_ROOT,
+                    env=environment.cleaned(os.environ),
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stderr=self._says,
+                    start_new_session=True,
+                )
+            except OSError:
+                ours.close()
+                self._hang_up()
+                raise
+        self._line, self._starter = ours, os.getpid()
 
     def call(self) -> Connection:
         """A line to a fresh supervisor. Raises ArenaLost when none can be had."""
@@ -135,7 +150,7 @@ atexit.register(_shared.close)
 
 def preload() -> None:
     """Start this process's preloaded process, ahead of the first run, which says why if it cannot."""
-    with suppress(OSError):
+    with suppress(ArenaLost):
         _shared.start()
 
 
