@@ -42,10 +42,6 @@ _PYTEST = (
 )
 
 _NODE = re.compile(r"test_(?P<kata>k\d\d_\w+)\.py::(?P<test>\w+)\[(?P<case>[^\]]*)\]$")
-    EOFError,
-    BrokenPipeError,
-    ConnectionResetError,
-)  # what its line to pytest says then
 _OWN = "answer"  # the label of a subject where a kata has only one
 
 
