@@ -249,6 +249,50 @@ def test_plain_pytest_says_the_same_in_a_repository_of_any_name(folder: Path, na
     assert codes == [0, 1]
 
 
+@pytest.mark.parametrize("name", ["PYTHONOPTIMIZE", "PYTHONSAFEPATH", "PYTHONDEVMODE"])
+def test_plain_pytest_says_the_same_whatever_python_is_told(name: str) -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            f"tests/test_{KATA}.py",
+            "--start=fork",
+            "--against=solutions",
+        ],
+        cwd=ROOT,
+        env={**os.environ, name: "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "6 passed" in done.stdout) == (0, True), done.stdout
+
+
+def test_workers_get_the_same_environment(folder: Path) -> None:
+    told = {"PYTEST_ADDOPTS": "-k string -n 3", "PYTHONOPTIMIZE": "2", "PYTEST_PLUGINS": "nosuch"}
+    shadowed = Place(folder, variable("PYTHONPATH", "{place}/shadows")).environment()
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "dojo",
+            "check",
+            "k21",
+            "k25",
+            "--start=fork",
+            "--against=solutions",
+            "-j2",
+        ],
+        cwd=ROOT,
+        env=shadowed | told,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "6 of 6" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
 @pytest.mark.skipif(not shutil.which("make"), reason="reason: make is not installed")
 @pytest.mark.parametrize("name", NAMES)
 def test_make_grades_in_a_repository_of_any_name(folder: Path, name: str) -> None:
