@@ -9,6 +9,8 @@ ARGS ?=
 RUNS ?= 20
 # PYTHON=python3.13 makes .venv with that Python
 export PYTHON
+# Variables for Python itself work before any code of ours can leave them out (dojo/environment.py)
+unexport $(filter-out PYTHON,$(filter PYTHON%,$(.VARIABLES)))
 
 PY := .venv/bin/python
 KATA_FILES := $(wildcard katas/*.py)

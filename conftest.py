@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dojo import grading
+from dojo import environment, grading
 from dojo.answer import Answer
 from dojo.arena.client import Arena, ArenaLost, preload
 from dojo.text import visible
@@ -40,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Where tests will run, start the arena's preloaded process beside the collection of tests."""
     _overruns.clear()  # of an earlier session in this process
     _named.clear()
+    environment.undo_what_was_inherited()
     hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
     if not hands_out:
         preload()

@@ -1,73 +1,26 @@
-"""The command line: ``python -m dojo COMMAND …``; each command is a module of its own.
+"""``python -m dojo COMMAND …``: makes its process fit to grade, then hands over to ``commands``."""
 
-Exit code 0 when everything that was asked for is solved or done, 1 when something is not solved, 2
-when the grader itself, or its use, failed.
-"""
-
-import argparse
-import importlib
 import sys
-from collections.abc import Sequence
 
-from rich.console import Console
-
-from dojo.arena.client import ArenaLost
-from dojo.catalog import CatalogError
-from dojo.command import Misuse
-from dojo.grading import GraderFailed, Interrupted
-
-# Only the command that is asked for is loaded.
-COMMANDS = {
-    "check": ("dojo.check", "grade katas and show the scoreboard"),
-    "watch": ("dojo.practice.watch", "grade at every save, with a key for everything else"),
-    "picture": ("dojo.picture.draw", "draw what the processes of a kata's answer did"),
-    "hint": ("dojo.practice.hint", "one more hint at each call"),
-    "why": ("dojo.practice.why", "why it is so, and what interviewers ask"),
-    "solution": ("dojo.practice.solution", "compare your answer with the reference"),
-    "reset": ("dojo.practice.reset", "put a kata back as it came; yours is saved"),
-    "undo": ("dojo.practice.undo", "bring back what was saved last"),
-    "progress": ("dojo.practice.progress", "what is solved, since when, in how many tries"),
-    "report": ("dojo.reporting", "grade katas and write an HTML page of the results"),
-}
+from dojo import variables
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main() -> int:
     """Run the command line; returns the exit code."""
-    name, rest = _command(sys.argv[1:] if arguments is None else arguments)
-    screen_errors = Console(stderr=True, highlight=False)
-    if sys.platform != "linux":
-        screen_errors.print("The arena needs Linux (WSL2 and containers are fine).")
-        return 2
+    # Not before: the start may have to be made again, without a PYTHONPATH that shadows them.
     try:
-        code: int = importlib.import_module(COMMANDS[name][0]).main(rest)
-    except (CatalogError, Misuse, GraderFailed, ArenaLost) as error:
-        screen_errors.print(str(error), markup=False, soft_wrap=True)
-    except OSError as error:
-        screen_errors.print(f"{error.strerror}: {error.filename}", markup=False, soft_wrap=True)
-    except KeyboardInterrupt as interrupt:
-        screen_errors.print(_what_was_done_until(interrupt), soft_wrap=True)
-    else:
-        return code
-    return 2
-
-
-def _command(arguments: Sequence[str]) -> tuple[str, list[str]]:
-    if arguments and arguments[0] in COMMANDS:
-        return arguments[0], [*arguments[1:]]
-    parser = argparse.ArgumentParser(prog="dojo", description="Grade answers to the process katas.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, (_, what) in COMMANDS.items():
-        commands.add_parser(name, help=what)
-    parser.parse_args(arguments)
-    raise AssertionError("argparse ends the program unless a command is named")
-
-
-def _what_was_done_until(interrupt: KeyboardInterrupt) -> str:
-    if not isinstance(interrupt, Interrupted):
-        return "Interrupted; no process is left."
-    told = ", ".join(f"{result.id} {result.verdict}" for result in interrupt.graded) or "nothing"
-    return f"Interrupted; no process is left. Graded until then: {told}."
+        from dojo import commands, environment  # noqa: PLC0415  # reason: see above
+    except ImportError as error:
+        print(
+            f"{error}. The packages of the katas are in .venv. Run sh dojo/setup.sh,"
+            " then .venv/bin/python -m dojo",
+            file=sys.stderr,
+        )
+        return 2
+    environment.begin()
+    return commands.main()
 
 
 if __name__ == "__main__":
+    variables.start_again_without_them("dojo")
     sys.exit(main())

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from dojo import catalog
+from dojo import catalog, environment
 from dojo.catalog import Kata
 
-ROOT = Path(__file__).parents[1]
+ROOT = environment.ROOT
 
 
 class Misuse(Exception):

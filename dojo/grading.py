@@ -4,18 +4,24 @@
 whatever happens to pytest, its workers or the arena.
 """
 
+import errno
 import json
+import os
 import pickle
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dojo import environment
 from dojo.arena.observation import Observation
 from dojo.catalog import Kata
+from dojo.temporary import owned_folder
 from dojo.text import visible
 from dojo.verdict import CaseResult, KataResult, Verdict, of_kata
 
@@ -23,7 +29,18 @@ START_METHODS = ("fork", "spawn", "forkserver")
 PROPERTY = "dojo"  # under this name a report carries (verdict, misconception, message)
 NOT_RUN = "Not run: "  # so begins the message of a test that was left out, and the reason follows
 RECORDING = "dojo-recording"  # and under this one the pickled observation of a recorded run
-ROOT = Path(__file__).parents[1]
+ROOT = environment.ROOT
+
+# Exactly the plugins that grading needs, whatever else is installed. Paths are relative to ROOT, and
+# so is the working folder while pytest runs: see environment.ours.
+_PYTEST = (
+    "--config-file=pyproject.toml",
+    "--disable-plugin-autoload",
+    *("-p", "xdist.plugin"),
+    *("-p", "pytest_timeout"),
+    *("-p", "no:terminal"),
+    *("-p", "no:cacheprovider"),
+)
 
 _NODE = re.compile(r"test_(?P<kata>k\d\d_\w+)\.py::(?P<test>\w+)\[(?P<case>[^\]]*)\]$")
 _OWN = "answer"  # the label of a subject where a kata has only one
@@ -59,6 +76,20 @@ class _Reports:
     expected: dict[str, None] = field(default_factory=dict)  # in the order of the test files
     results: dict[str, CaseResult] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
+    failure: str = ""  # why pytest itself could not go on
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """Keep the reason, and have pytest print nothing."""
+        self.fails_with(excinfo.value)
+        return True
+
+    def fails_with(self, error: BaseException) -> None:
+        """The first reason counts; what comes after it is its consequence."""
+        if not self.failure and _says_that_a_worker_is_gone(error):
+            self.failure = "One of the processes that run the tests was killed, or could not start."
+        elif not self.failure:
+            words = "".join(traceback.format_exception_only(error)).strip()
+            self.failure = f"pytest could not go on: {words}"
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Without workers: these tests will run."""
@@ -99,6 +130,8 @@ def grade(
     know of each other what they have named.
     Raises GraderFailed when pytest cannot run at all, and Interrupted; nothing of a run survives.
     """
+    if obstacle := environment.obstacle():
+        raise GraderFailed(obstacle)
     by_key = {(s.kata.name, s.label): s for s in subjects}
 
     def announce(nodeid: str) -> None:
@@ -107,36 +140,61 @@ def grade(
             on_result(by_key[key])
 
     reports = _Reports(announce)
-    files = sorted({str(s.kata.tests) for s in subjects if s.kata.tests.is_file()})
+    files = sorted({_relative(s.kata.tests) for s in subjects if s.kata.tests.is_file()})
     if not files:
         return [_sum_up(subject, reports) for subject in subjects]
-    code = pytest.main(
-        [
-            *files,
-            f"--rootdir={ROOT}",
-            f"--config-file={ROOT / 'pyproject.toml'}",
-            "-p", "no:terminal",
-            "-p", "no:cacheprovider",
-            f"--subjects={_listed(subjects)}",
-            f"--start={','.join(start_methods)}",
-            f"--record={','.join(record)}",
-            *(["--until-named"] if until_named else []),
-            *([] if jobs is None else [f"-n{0 if jobs == 1 else jobs}"]),
-        ],
-        plugins=[reports],
-    )  # fmt: skip
+    arguments = [
+        *files,
+        f"--subjects={_listed(subjects)}",
+        f"--start={','.join(start_methods)}",
+        f"--record={','.join(record)}",
+        *(["--until-named"] if until_named else []),
+        *([] if jobs is None else [f"-n{0 if jobs == 1 else jobs}"]),
+    ]
+    code = _run_pytest(arguments, reports)
     if code == pytest.ExitCode.INTERRUPTED and not reports.broken:
         raise Interrupted([_sum_up(s, reports) for s in subjects if _is_complete(s, reports)])
-    if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR):
+    if code == pytest.ExitCode.USAGE_ERROR:
         raise GraderFailed(f"pytest ended with {pytest.ExitCode(code).name.lower()}")
     return [_sum_up(subject, reports) for subject in subjects]
+
+
+@contextmanager
+def pytest_at_home() -> Iterator[list[str]]:
+    """While pytest can be called: the arguments that every grading begins with.
+
+    The tests' temporary folder is its own. By default all pytests of a user share one, and fail at
+    what another one, or another user of that name, left there.
+    """
+    with environment.ours(), owned_folder("dojo-tests-") as folder:
+        yield [*_PYTEST, f"--basetemp={folder / 'tests'}"]
+
+
+def _run_pytest(arguments: Sequence[str], reports: _Reports) -> int:
+    """Its exit code. Whatever it raises becomes the failure that the reports tell of."""
+    with pytest_at_home() as always:
+        try:
+            return pytest.main([*always, *arguments], plugins=[reports])
+        except Exception as error:  # noqa: BLE001  # reason: a worker that dies early makes xdist raise anything
+            reports.fails_with(error)
+            return pytest.ExitCode.INTERNAL_ERROR
+
+
+def _says_that_a_worker_is_gone(error: BaseException) -> bool:
+    """Whether the line to a worker is closed; execnet's own OSError has no number."""
+    broken = (None, errno.EPIPE, errno.ECONNRESET)
+    return isinstance(error, EOFError) or (isinstance(error, OSError) and error.errno in broken)
+
+
+def _relative(tests: Path) -> str:
+    return os.path.relpath(tests, ROOT)
 
 
 def _listed(subjects: Iterable[Subject]) -> str:
     """JSON that tells pytest, and its workers, which answers there are."""
     table: dict[str, dict[str, str]] = {}
     for subject in subjects:
-        table.setdefault(subject.kata.name, {})[subject.label] = str(subject.folder)
+        table.setdefault(subject.kata.name, {})[subject.label] = str(subject.folder.absolute())
     return json.dumps(table)
 
 
@@ -208,6 +266,8 @@ def _sum_up(subject: Subject, reports: _Reports) -> KataResult:
     broken = [text for nodeid, text in reports.broken.items() if subject.kata.name in nodeid]
     if broken and not tests:
         return _lost(subject, f"The tests of this kata could not be read:\n{broken[0]}")
+    if reports.failure and result.verdict is Verdict.COULD_NOT_TELL:
+        return replace(result, message=f"The grader itself failed. {reports.failure}")
     return result
 
 

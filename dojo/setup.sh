@@ -18,6 +18,7 @@
 # Exit code: 0 ready, 1 not ready (the reason is on stderr), 130 stopped by Ctrl-C.
 set -eu
 
+unset CDPATH # `cd dojo/..` would look there first
 cd "$(dirname "$0")/.."
 
 # ---- What is asked for ---------------------------------------------------------------------------
@@ -34,6 +35,26 @@ done
 lock=requirements${more:+-$more}.lock
 ours=$venv/.process-katas
 log=$ours/log
+
+# ---- The user's own settings ----------------------------------------------------------------------
+
+# Of the settings for pip and uv only those about the network and the cache are followed. Others, such
+# as PIP_TARGET, would install into another folder. PYTHON names the Python to use; no other variable
+# with such a name is about which Python there is, and PYTHONPATH or PYTHONHOME can break it.
+network='index_url|extra_index_url|no_index|find_links|proxy|cert|client_cert|trusted_host|timeout'
+network="$network|default_timeout|retries|cache_dir|no_cache_dir|keyring_provider|config_file"
+network="$network|index|default_index|index_strategy|no_config|no_cache|link_mode|offline|native_tls"
+network="$network|system_certs|insecure_host|http_timeout|request_timeout|concurrent_[a-z]*"
+network="$network|[a-z0-9_]*(username|password)"
+
+unset_others() {
+    for name in $(export -p | sed -nE 's/^[a-z -]* ((PIP_|UV_|PYTHON)[A-Za-z0-9_]*)(=.*)?$/\1/p'); do
+        if [ "$name" != PYTHON ] && ! printf '%s\n' "$name" | grep -qiE "^(PIP|UV)_($network)\$"; then
+            unset "$name"
+        fi
+    done
+}
+unset_others
 
 # ---- Small words ---------------------------------------------------------------------------------
 
@@ -53,8 +74,9 @@ ask() { "$1" -c "$2" 2>/dev/null </dev/null; }
 # It changes when the system's Python is replaced by the next one, and .venv is useless then.
 program_of() { ask "$1" 'import os, sys; print(os.path.realpath(sys._base_executable))'; }
 
-# What a complete stamp says. Two short programs and no Python: about three milliseconds.
-right_stamp() { printf '%s %s\n' "$(cksum <"$1")" "$(readlink -f "$venv/bin/python")"; }
+# What a complete stamp says. Two short programs and no Python: about three milliseconds. The number
+# at its end is raised when this script puts something else into $venv than before.
+right_stamp() { printf '%s %s 2\n' "$(cksum <"$1")" "$(readlink -f "$venv/bin/python")"; }
 
 # is_ready LOCK: is everything of this lock in $venv, under a Python that still exists?
 is_ready() {
@@ -89,14 +111,29 @@ candidates() {
     done
 }
 
-# Sets $python to the first that is new enough and can make a venv; $too_old and $no_venv say what
-# was wrong with the others.
+# Parts of Python that are left out where it was built without the libraries behind them.
+parts='ctypes multiprocessing.synchronize multiprocessing.shared_memory select socket zlib'
+
+# lacks PYTHON: the parts that this Python does not have, on one line.
+lacks() {
+    ask "$1" "
+for part in '$parts'.split():
+    try:
+        __import__(part)
+    except ImportError as error:
+        print(error.name or part, end=' ')"
+}
+
+# Sets $python to the first that is new enough, whole, and can make a venv; $too_old, $incomplete and
+# $no_venv say what was wrong with the others.
 find_python() {
-    python='' too_old='' no_venv=''
+    python='' too_old='' no_venv='' incomplete=''
     while read -r one; do
         version=$(ask "$one" 'import sys; print("%d.%d" % sys.version_info[:2])') || continue
         if ! ask "$one" 'import sys; sys.exit(sys.version_info < (3, 11))'; then
             too_old=${too_old:-"$one is Python $version"}
+        elif missing=$(lacks "$one") && [ "$missing" ]; then
+            incomplete=${incomplete:-"$one (Python $version) was built without ${missing% }"}
         elif ! ask "$one" "import $needs"; then
             no_venv=${no_venv:-"$version"}
         else
@@ -110,7 +147,7 @@ EOT
 
 # With uv, a venv needs no pip of its own, and so no ensurepip.
 uv='' needs='venv, ensurepip'
-if command -v uv >/dev/null 2>&1; then uv=yes needs=venv; fi
+if command -v uv >/dev/null 2>&1; then uv=yes needs=venv; else parts="$parts ssl"; fi
 find_python
 
 if [ -z "$python" ]; then
@@ -122,6 +159,16 @@ module with ensurepip is a package of its own. This brings it:
     sudo apt install python$no_venv-venv
 
 Then run the same command again."
+    elif [ "$incomplete" ]; then
+        stop "$incomplete.
+The katas need it. This installs a whole Python, and a way to use it:
+
+    sudo apt install python3 python3-venv
+    make check PYTHON=/usr/bin/python3
+
+Or build that Python again, once the libraries are there (pyenv: pyenv install --force VERSION):
+
+    sudo apt install build-essential libffi-dev libssl-dev zlib1g-dev"
     elif [ "${PYTHON:-}" ]; then
         stop "PYTHON=$PYTHON does not name a Python 3.11 or newer${too_old:+ ($too_old)}.
 Leave it out to let me look for one, or name one, as in: make check PYTHON=python3.13"
@@ -197,9 +244,11 @@ make_venv() {
     rm -rf "$venv"
     mkdir -p "$ours"
     if [ "$uv" ]; then without=--without-pip; else without=''; fi
+    # venv refuses a folder with a colon in its path, since PATH cannot name it. Nobody puts it there.
     # $without is one word or none.
     # shellcheck disable=SC2086
-    "$python" -m venv $without "$venv" >"$log" 2>&1 || failed "Making $venv with $python"
+    "$python" -c 'import os, venv; os.pathsep = "\n"; venv.main()' $without "$venv" >"$log" 2>&1 ||
+        failed "Making $venv with $python"
 }
 
 install() {
@@ -208,10 +257,65 @@ install() {
         UV_PYTHON_DOWNLOADS=never uv pip install --python "$venv/bin/python" --require-hashes \
             --no-progress -r "$lock" >>"$log" 2>&1
     else
-        # PIP_USER: someone's pip may be set to install for the user, which a venv refuses.
-        PIP_USER=no "$venv/bin/python" -m pip install --require-hashes --no-input --retries 2 \
+        follow_pips_files
+        "$venv/bin/python" -m pip install --require-hashes --no-input --retries 2 \
             --disable-pip-version-check --progress-bar off -r "$lock" >>"$log" 2>&1
     fi
+}
+
+# Take what the files of settings (pip.conf) say about the network into variables, and leave the rest
+# of them out: `target = …` there cannot be undone by an option.
+follow_pips_files() {
+    settings=$("$venv/bin/python" -m pip config list 2>>"$log" | "$venv/bin/python" -c '
+import ast, re, shlex, sys
+found = {}
+for line in sys.stdin:
+    place, key, value = re.fullmatch(r"(.*)\.([^.=]+)=(.*)\n?", line, re.DOTALL).groups()
+    name = key.lower().replace("-", "_")
+    rank = ("global", "install", ":env:").index(place) if place in ("global", "install", ":env:") else -1
+    if rank >= found.get(name, (0,))[0] and re.fullmatch(sys.argv[1], name) and name != "config_file":
+        found[name] = rank, str(ast.literal_eval(value))
+for name, (_, value) in found.items():
+    print("export PIP_%s=%s" % (name.upper(), shlex.quote(" ".join(value.split()))))
+' "$network" 2>>"$log") || settings=''
+    eval "$settings"
+    export PIP_CONFIG_FILE=/dev/null
+}
+
+# The repository is found whatever PYTHONSAFEPATH and the working folder are. A relative path holds
+# when the whole is moved, and is plain text whatever the folders are called.
+point_home() {
+    "$venv/bin/python" -c '
+import os, sysconfig
+site = os.path.realpath(sysconfig.get_path("purelib"))
+with open(site + "/process-katas.pth", "w") as file:
+    file.write(os.path.relpath(os.path.realpath("."), site) + "\n")' >>"$log" 2>&1
+}
+
+# Can everything be imported from where it belongs? An installer may have put it elsewhere.
+check_packages() {
+    case $more in
+    watch) names='pytest xdist pytest_timeout rich watchfiles' ;;
+    dev) names='pytest xdist pytest_timeout rich watchfiles mypy playwright' ;;
+    *) names='pytest xdist pytest_timeout rich' ;;
+    esac
+    for name in $names; do
+        "$venv/bin/python" -I -c "import $name" >>"$log" 2>&1 </dev/null || {
+            lost=$name
+            return 1
+        }
+    done
+}
+
+# What to do when a package was installed, and is not there.
+elsewhere() {
+    say ""
+    say "The packages of $lock were installed, and $lost cannot be imported:"
+    say ""
+    tail -n 2 "$log" | sed 's/^/    /' >&2
+    if [ "$uv" ]; then its='uv.toml'; else its='pip.conf'; fi
+    stop "A setting of yours may send packages to another folder ($its with target or prefix), or a
+file was removed meanwhile. The whole text is in $log. The same command begins again."
 }
 
 version=$(ask "$python" 'import platform; print(platform.python_version())')
@@ -226,6 +330,12 @@ else
     make_venv
 fi
 install || failed "Installing the packages of $lock"
+point_home || failed "Pointing $venv to this folder"
+if ! check_packages && [ "$uv" ]; then # uv.toml may name a folder
+    export UV_NO_CONFIG=1
+    install || failed "Installing the packages of $lock"
+fi
+check_packages || elsewhere
 
 # The stamp is the last thing, and moved into place in one step. The other locks hold everything the
 # learner's lock holds, in the same versions.

@@ -1,22 +1,18 @@
 """Puts an answer of any name and place where the arena can import it: under the kata's own name."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from dojo.catalog import Kata
+from dojo.temporary import owned_folder
 
 
 @contextmanager
 def stage() -> Iterator["Stage"]:
     """A place for staged answers; removed when the block ends."""
-    folder = Path(tempfile.mkdtemp(prefix="dojo-answers-"))
-    try:
+    with owned_folder("dojo-answers-") as folder:
         yield Stage(folder)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Stage:

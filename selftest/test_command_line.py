@@ -77,6 +77,15 @@ def test_two_and_one_sentence_when_it_is_asked_for_what_cannot_be(
     assert "Traceback" not in done.stderr
 
 
+def test_two_when_what_it_says_cannot_be_written(answers: Path) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dojo", "check", "k21", "--against", answers, "--start", "fork"],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (2, "No space left on device\n")
+
+
 @pytest.mark.parametrize(
     ("source", "says"),
     [
@@ -163,7 +172,7 @@ def start_slow(answers: Path, file: Path) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def wait_until_an_answer_sleeps(check: subprocess.Popen[str]) -> int:
+def wait_until_an_answer_sleeps(check: subprocess.Popen[Any]) -> int:
     """Return when an answer is in ``time.sleep``: the pid of the check's child above it."""
     while check.poll() is None:
         stats = [kernel.stat(pid) for pid in kernel.all_pids()]
@@ -204,6 +213,68 @@ def test_when_the_grader_is_killed_its_json_says_that_it_could_not_tell(
         check.kill()
     (kata,) = json.loads(file.read_text("utf-8"))["katas"]
     assert kata["verdict"] == "could not tell"
+
+
+@pytest.mark.parametrize("when", ["at its start", "once it speaks"])
+def test_a_worker_that_is_killed_early_is_told_as_the_graders_failure(
+    answers: Path, tmp_path: Path, when: str
+) -> None:
+    file = tmp_path / "results.json"
+    killer = KILLS_A_WORKER.format(after="bootstrap" if when == "at its start" else "makegateway")
+    done = subprocess.run(
+        [sys.executable, "-c", killer, "check", "k21", "--against", answers, "--json", file, "-j", "2"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "INTERNALERROR" not in done.stderr
+    assert "Traceback" not in done.stderr
+    (kata,) = json.loads(file.read_text("utf-8"))["katas"]
+    assert kata["verdict"] == "could not tell"
+    assert "One of the processes that run the tests was killed" in kata["message"]
+
+
+# A dojo whose first worker is killed just before, or just after, it says its first word.
+KILLS_A_WORKER = """
+import os, signal, sys
+from execnet import gateway_bootstrap, multi
+from dojo.__main__ import main
+before, make = gateway_bootstrap.bootstrap_import, multi.Group.makegateway
+def killed(io):
+    io.popen.kill()
+    io.popen.wait()
+def bootstrap(io, spec):
+    if {after!r} == "bootstrap":
+        killed(io)
+    return before(io, spec)
+def makegateway(self, spec):
+    gateway = make(self, spec)
+    if {after!r} == "makegateway":
+        killed(gateway._io)
+    return gateway
+gateway_bootstrap.bootstrap_import, multi.Group.makegateway = bootstrap, makegateway
+sys.exit(main())
+"""
+
+
+def test_what_a_killed_grading_left_is_removed_by_the_next(answers: Path, tmp_path: Path) -> None:
+    answer = answers / "k21_the_missing_comma.py"
+    answer.write_text(SLOW)
+    (tmp_path / "temporary").mkdir()
+    place = {**os.environ, "TMPDIR": str(tmp_path / "temporary")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "dojo", "check", "k21", "--against", answer], cwd=ROOT, env=place,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as check:  # fmt: skip
+        wait_until_an_answer_sleeps(check)
+        alive = dojo("k22", "--against", "solutions", "--start", "fork", env=place)
+        assert alive.returncode == 0
+        left = [*(tmp_path / "temporary").glob("dojo-answers-*")]
+        assert len(left) == 1  # it was not taken from the one that was at work
+        check.kill()
+    answer.write_text((ROOT / "solutions" / answer.name).read_text("utf-8"))
+    assert dojo("k21", "--against", answer, "--start", "fork", env=place).returncode == 0
+    assert [*(tmp_path / "temporary").glob("dojo-answers-*")] == []
+    assert [*(tmp_path / "temporary").glob("dojo-tests-*")] == []
 
 
 def test_ctrl_c_ends_it_with_two_and_a_sentence(answers: Path, tmp_path: Path) -> None:

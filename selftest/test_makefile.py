@@ -29,11 +29,11 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def make(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def make(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["make", *arguments],
         cwd=project,
-        env={"PATH": os.environ["PATH"], "CODE": "1" if "CODE=1" in arguments else "0"},
+        env={"PATH": os.environ["PATH"], "CODE": str(int("CODE=1" in arguments)), **variables},
         capture_output=True,
         text=True,
         check=False,
@@ -71,6 +71,15 @@ def test_an_exit_code_that_is_not_0_costs_one_line_of_makes_own_words(project: P
     done = make(project, "k21", "CODE=1")
     assert done.returncode == 2
     assert re.fullmatch(r"make: \*\*\* \[.*k21\] Error 1\n", done.stderr)
+
+
+def test_variables_that_change_python_do_not_reach_it(project: Path) -> None:
+    python = project / ".venv/bin/python"
+    python.write_text('#!/bin/sh\necho "${PYTHONHOME-}${PYTHONSAFEPATH-}${PYTHONPATH-}$PYTHON"\n')
+    done = make(
+        project, "k21", PYTHONHOME="a", PYTHONSAFEPATH="b", PYTHONPATH="c", PYTHON="python3"
+    )
+    assert done.stdout == "python3\n"
 
 
 def test_the_learners_file_is_never_a_thing_that_make_makes(project: Path) -> None:

@@ -4,18 +4,24 @@ The script is run for real, in a project folder with a space in its name, on a P
 what the test puts there. Where packages would be installed, a `uv` stands in that keeps a record.
 """
 
+import hashlib
 import os
+import platform
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 SCRIPT = Path(__file__).parents[1] / "dojo" / "setup.sh"
 TOOLS = "cat cksum dirname flock grep mkdir mv readlink rm rmdir sed sh tail"
+PACKAGES = "pytest xdist pytest_timeout rich watchfiles mypy playwright"
 REAL = os.path.realpath(sys._base_executable)  # type: ignore[attr-defined]  # reason: not in typeshed
 VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
@@ -31,6 +37,12 @@ class Machine:
     @property
     def venv(self) -> Path:
         return self.project / ".venv"
+
+    @property
+    def said(self) -> str:
+        """What a first run says when all goes well."""
+        version = platform.python_version()
+        return f"Setting up .venv with Python {version} (once, about 15 seconds) …\n"
 
     @property
     def installs(self) -> list[str]:
@@ -53,13 +65,18 @@ class Machine:
     def uv(self, *lines: str) -> None:
         """Put a stand-in for uv on PATH that keeps a record; `lines` are what else it does."""
         self.program(
-            self.bin / "uv", f'for lock; do :; done; echo "$lock" >>"{self.home}/installs"', *lines
+            self.bin / "uv",
+            f'for lock; do :; done; echo "$lock" >>"{self.home}/installs"',
+            *lines,
+            'for site in "${4%/bin/python}"/lib/python*/site-packages; do',
+            f'    for name in {PACKAGES}; do : >"$site/$name.py"; done',
+            "done",
         )
 
     def environment(self, more: Mapping[str, str]) -> dict[str, str]:
         return {"PATH": str(self.bin), "HOME": str(self.home), **more}
 
-    def setup(self, *arguments: str, cwd: Path | None = None, **env: str) -> tuple[int, str]:
+    def setup(self, *arguments: str, cwd: Path | None = None, **env: Any) -> tuple[int, str]:
         """Run the script; return its exit code and what it said."""
         done = subprocess.run(
             [self.bin / "sh", self.project / "dojo" / "setup.sh", *arguments],
@@ -77,7 +94,12 @@ class Machine:
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
     """A machine without Python, with the project."""
-    one = Machine(tmp_path / "my katas", tmp_path / "bin", tmp_path / "home")
+    return new_machine(tmp_path, "my katas")
+
+
+def new_machine(tmp_path: Path, name: str) -> Machine:
+    """One with the project in a folder of this name."""
+    one = Machine(tmp_path / name, tmp_path / "bin", tmp_path / "home")
     for folder in (one.project / "dojo", one.bin, one.home):
         folder.mkdir(parents=True)
     shutil.copy(SCRIPT, one.project / "dojo")
@@ -405,3 +427,122 @@ def test_an_argument_it_does_not_know_is_named(machine: Machine, argument: str) 
     code, said = machine.setup(argument)
     assert code == 1
     assert f"I do not know '{argument}'" in said
+
+
+@pytest.mark.parametrize(
+    "part", ["_ctypes", "_multiprocessing", "_posixshmem", "select", "_socket"]
+)
+def test_a_python_that_was_built_without_a_part_is_told_which_and_what_to_do(
+    machine: Machine, part: str
+) -> None:
+    machine.python(before=f"sys.modules['{part}'] = None")
+    machine.uv()
+    code, said = machine.setup()
+    assert code == 1
+    assert re.search(rf"python3 \(Python {VERSION}\) was built without .*\b{part}\b", said)
+    assert "make check PYTHON=/usr/bin/python3" in said
+    assert not machine.venv.exists()
+
+
+def test_another_python_is_taken_where_the_first_lacks_a_part(machine: Machine) -> None:
+    machine.python(before="sys.modules['_ctypes'] = None")
+    machine.python("python3.11")
+    machine.uv()
+    assert machine.setup()[0] == 0
+
+
+def test_packages_that_went_elsewhere_are_not_called_ready(machine: Machine) -> None:
+    machine.python()
+    machine.program(machine.bin / "uv", "exit 0")
+    code, said = machine.setup()
+    assert code == 1
+    assert "pytest cannot be imported" in said
+    assert "uv.toml with target or prefix" in said
+    assert not (machine.venv / ".process-katas" / "requirements.lock").exists()
+
+
+def test_settings_of_uv_that_change_what_is_installed_are_not_followed(machine: Machine) -> None:
+    machine.python()
+    machine.uv('export -p >"$HOME/environment"')
+    assert machine.setup(UV_EXCLUDE_NEWER="2001-01-01", UV_INDEX_URL="http://here")[0] == 0
+    told = (machine.home / "environment").read_text()
+    assert "UV_INDEX_URL" in told
+    assert "UV_EXCLUDE_NEWER" not in told
+
+
+REDIRECTIONS = (
+    "PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_DRY_RUN PIP_REQUIRE_VIRTUALENV PIP_target"
+)
+
+
+@pytest.mark.parametrize("by", ["variables", "a file"])
+def test_settings_of_pip_that_send_packages_elsewhere_are_not_followed(
+    machine: Machine, by: str
+) -> None:
+    wheel = machine.home / "katas-1-py3-none-any.whl"
+    write_wheel(wheel)
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    (machine.project / "requirements.lock").write_text(f"katas==1 --hash=sha256:{digest}\n")
+    machine.python()
+    elsewhere, conf = machine.home / "elsewhere", machine.home / ".config" / "pip" / "pip.conf"
+    conf.parent.mkdir(parents=True)
+    if by == "a file":
+        conf.write_text(
+            f"[global]\nno-index = yes\nfind-links = {machine.home}\n"
+            f"[install]\ntarget = {elsewhere}\nprefix = {elsewhere}\nuser = yes\n"
+        )
+        code, said = machine.setup()
+    else:
+        variables: dict[str, Any] = dict.fromkeys(REDIRECTIONS.split(), str(elsewhere))
+        variables |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(machine.home)}
+        code, said = machine.setup(**variables)
+    assert code == 0, said
+    assert not elsewhere.exists()
+
+
+def write_wheel(path: Path) -> None:
+    """A package that holds what the katas need, by name."""
+    info = "katas-1.dist-info"
+    with zipfile.ZipFile(path, "w") as wheel:
+        for name in PACKAGES.split():
+            wheel.writestr(f"{name}.py", "")
+        wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: katas\nVersion: 1\n")
+        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        wheel.writestr(f"{info}/RECORD", "")
+
+
+@pytest.mark.parametrize("name", ["a:b", "a$HOME", "a%s", "a[b] c", 'it\'s "so"', "#1", "grün"])
+def test_the_project_may_be_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    machine = new_machine(tmp_path, name)
+    machine.python()
+    machine.uv()
+    assert machine.setup() == (0, machine.said)
+    assert machine.setup() == (0, "")
+
+
+def test_the_project_is_found_whatever_python_is_told_about_paths(ready: Machine) -> None:
+    (ready.project / "dojo" / "__init__.py").touch()
+    python = ready.venv / "bin" / "python"
+    done = subprocess.run(
+        [python, "-c", "import dojo; print(dojo.__file__)"],
+        cwd=ready.home, env={"PYTHONSAFEPATH": "1"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == str(ready.project / "dojo" / "__init__.py")
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"PYTHONHOME": "/nowhere"},
+        {"PYTHONPATH": "/nowhere:."},
+        {"PYTHONWARNINGS": "error", "PYTHONOPTIMIZE": "2", "PYTHONSAFEPATH": "1"},
+        {"CDPATH": "/usr:/"},
+    ],
+    ids=" ".join,
+)
+def test_variables_that_are_set_for_other_programs_change_nothing(
+    machine: Machine, variables: dict[str, Any]
+) -> None:
+    machine.python()
+    machine.uv()
+    assert machine.setup(**variables) == (0, machine.said)

@@ -16,12 +16,13 @@ KATAS = catalog.find(ROOT)
 
 # In the order of the flow: a module imports only what stands above it.
 FLOW = """
-dojo.text dojo.arena.kernel dojo.arena.limits dojo.arena.observation dojo.arena.home dojo.arena.plain
-dojo.arena.messages
-dojo.arena.folders dojo.arena.probes dojo.arena.instrument dojo.arena.site.sitecustomize
-dojo.arena.confine dojo.arena.deadlock dojo.arena.tree dojo.arena.traces dojo.arena.bounds
-dojo.arena.callers dojo.arena.rendezvous dojo.arena.frames dojo.arena.stacks dojo.arena.recorder
-dojo.arena.runner dojo.arena.patience dojo.arena.steering dojo.arena.supervisor
+dojo.variables dojo.environment dojo.temporary dojo.text
+dojo.arena.kernel dojo.arena.world dojo.arena.limits dojo.arena.observation dojo.arena.home
+dojo.arena.plain dojo.arena.messages dojo.arena.notices dojo.arena.streams dojo.arena.system
+dojo.arena.folders dojo.arena.probes dojo.arena.instrument dojo.arena.confine dojo.arena.protections
+dojo.arena.deadlock dojo.arena.tree dojo.arena.traces dojo.arena.sockets dojo.arena.wakers
+dojo.arena.bounds dojo.arena.callers dojo.arena.rendezvous dojo.arena.frames dojo.arena.stacks
+dojo.arena.recorder dojo.arena.runner dojo.arena.patience dojo.arena.steering dojo.arena.supervisor
 dojo.arena.preloaded dojo.arena.client
 dojo.verdict dojo.support dojo.waiter dojo.catalog dojo.answer dojo.staging dojo.grading
 dojo.picture.lanes dojo.picture.terminal dojo.picture.svg dojo.picture.page dojo.picture.trace
@@ -29,8 +30,8 @@ dojo.report.files dojo.practice.log dojo.practice.attempts dojo.practice.guide
 dojo.report.screen dojo.command dojo.practice.ask dojo.practice.hint dojo.practice.why
 dojo.practice.solution dojo.practice.reset dojo.practice.undo dojo.practice.progress
 dojo.request dojo.check dojo.picture.draw dojo.practice.jobs dojo.practice.warm
-dojo.practice.grader dojo.practice.saves dojo.practice.view dojo.practice.watch dojo.__main__
-dojo.report.page dojo.reporting
+dojo.practice.grader dojo.practice.saves dojo.practice.view dojo.practice.watch dojo.commands
+dojo.__main__ dojo.report.page dojo.reporting
 dojo.upkeep.new dojo.upkeep.solutions_branch dojo.upkeep.prove dojo.upkeep.flaky
 dojo.upkeep.bench dojo.upkeep.matrix
 """.split()

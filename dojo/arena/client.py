@@ -14,6 +14,7 @@ from multiprocessing.reduction import recv_handle
 from pathlib import Path
 from typing import IO, Any, Literal
 
+from dojo import environment
 from dojo.arena import kernel
 from dojo.arena.limits import Limits, Order
 from dojo.arena.observation import Event, Observation, exit_text
@@ -65,17 +66,26 @@ class Preloaded:
         return self._process.pid if self._process else None
 
     def start(self) -> socket.socket:
-        """Start it unless it runs; return the line to it. It gets ready by itself.
+        """Start it unless it runs; return the line to it. Raises ArenaLost, with the cause.
 
-        Raises ArenaLost when the system starts no process any more.
+        It gets ready by itself.
         """
         own = self._own()
         if own is not None and own.poll() is not None:
             self.close()
         if self._line is None or self._process is None:
-            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            self._says = open(os.memfd_create("last words"), "w+b", buffering=0)  # noqa: SIM115  # reason: lives as long as the process
             try:
+                self._start()
+            except OSError as error:
+                raise ArenaLost(f"The preloaded process could not be started. {error}") from error
+            assert self._line is not None  # that is what _start does
+        return self._line
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            try:
+                self._says = open(os.memfd_create("last words"), "w+b", buffering=0)  # noqa: SIM115  # reason: lives as long as the process
                 self._process = subprocess.Popen(
                     [sys.executable, "-m", "dojo.arena.preloaded", str(theirs.fileno())],
                     cwd=_ROOT,
@@ -86,13 +96,11 @@ class Preloaded:
                     stderr=self._says,
                     start_new_session=True,
                 )
-            except OSError as error:
+            except OSError:
                 ours.close()
-                raise ArenaLost(f"no process can be started: {error.strerror}") from error
-            finally:
-                theirs.close()
-            self._line, self._starter = ours, os.getpid()
-        return self._line
+                self._hang_up()
+                raise
+        self._line, self._starter = ours, os.getpid()
 
     def call(self) -> Connection:
         """A line to a fresh supervisor. Raises ArenaLost when none can be had."""
@@ -133,11 +141,8 @@ class Preloaded:
 
     def _environment(self) -> dict[str, str]:
         """The caller's, without what would change how the katas' Python behaves."""
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("PYTHON", "COVERAGE", "COV_")) or name == "PYTHONHOME"
-        }
+        kept = environment.cleaned(os.environ)
+        kept.pop("PYTHONUNBUFFERED", None)
         return kept | ({ISOLATION: self._isolation} if self._isolation else {})
 
     def _own(self) -> subprocess.Popen[bytes] | None:
@@ -170,7 +175,7 @@ def all_shared() -> tuple[Preloaded, ...]:
 
 def preload() -> None:
     """Start this process's preloaded process, ahead of the first run, which says why if it cannot."""
-    with suppress(OSError, ArenaLost):
+    with suppress(ArenaLost):
         shared().start()
 
 

@@ -1,23 +1,19 @@
 """The folders that runs use where they have no file systems of their own, and how to remove them.
 
-A preloaded process makes one private place and holds a lock on it as long as it lives, so whoever
-comes later can tell the places of the dead from those in use, also where pids mean nothing because
-the temporary folder is shared with another container.
+A preloaded process makes one private place for all its runs, and owns it; see ``temporary``.
 """
 
-import fcntl
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+
+from dojo.temporary import locked_folder, remove_what_the_dead_left
 
 PREFIX = "dojo-"  # of the name of every run's folder, and so of its semaphores' names
 
-_LOCK = "lock"
 _LONGEST = 60  # bytes of a place's path: a socket in it must have a name of less than 108
 _ELSEWHERE = ("/tmp", "/var/tmp", "/dev/shm")  # reason: where a place can be if TMPDIR will not do
 _DEEPEST, _MOST = 8, 200  # as much of an answer's files as anybody wants to read about
@@ -48,55 +44,24 @@ class Place:
 def make_place() -> Place:
     """A new place; those that dead processes left are removed. Raises NoPlace."""
     refused = []
-    for parent in dict.fromkeys([_temporary(), *_ELSEWHERE]):
-        if len(parent) > _LONGEST or ":" in parent:
+    for parent in _parents():
+        remove_what_the_dead_left(PREFIX, parent, remove)
+        if len(os.fsencode(parent)) > _LONGEST or ":" in parent:
             refused.append(f"{parent}: its path is too long, or has a colon")
             continue
         try:
-            return _make_below(parent)
+            path, lock = locked_folder(PREFIX, parent)
         except OSError as error:
             refused.append(f"{parent}: {error.strerror}")
+        else:
+            return Place(str(path), lock)
     raise NoPlace("no folder can be made for a run: " + "; ".join(refused))
 
 
-def remove_the_dead(prefix: str = PREFIX) -> None:
-    """Remove the places in the temporary folders whose owner does not hold their lock any more."""
-    for parent in dict.fromkeys([_temporary(), *_ELSEWHERE]):
-        for path in Path(parent).glob(f"{prefix}*"):
-            with suppress(OSError):
-                if path.stat().st_uid == os.getuid():
-                    _remove_if_dead(path)
-
-
-def _temporary() -> str:
-    return (
-        os.environ.get("TMPDIR") or "/tmp"
-    )  # reason: what tempfile takes, without its trial of it
-
-
-def _make_below(parent: str) -> Place:
-    while True:
-        path = tempfile.mkdtemp(prefix=PREFIX, dir=parent)
-        lock = _hold(path)
-        if os.fstat(lock).st_nlink:
-            return Place(path, lock)
-        os.close(lock)  # somebody who cleans up was quicker, and took it for a dead one's
-
-
-def _hold(path: str) -> int:
-    lock = os.open(f"{path}/{_LOCK}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    return lock
-
-
-def _remove_if_dead(path: Path) -> None:
-    """Nothing is removed that has no lock: it may be about to get one, or be none of ours."""
-    lock = os.open(path / _LOCK, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        remove(str(path))
-    finally:
-        os.close(lock)
+def _parents() -> list[str]:
+    return [
+        *dict.fromkeys([os.environ.get("TMPDIR") or "/tmp", *_ELSEWHERE])
+    ]  # reason: its default
 
 
 def files_below(folder: str) -> tuple[str, ...]:

@@ -239,7 +239,6 @@ def _site() -> _Site:
         raise Trouble(
             "/proc shows the processes of another pid namespace: mount a /proc of this one"
         )
-    folders.remove_the_dead()
     return _Site(found, None if found.has(Part.MOUNT) else folders.make_place())
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from dojo import environment
 from dojo.catalog import Kata
 from dojo.command import ROOT
 from dojo.grading import GraderFailed
@@ -103,7 +104,7 @@ class Grader:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "dojo.practice.warm", str(theirs.fileno()), str(self._answers)],
             cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": ""},
+            env=environment.cleaned(os.environ),
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -21,7 +21,6 @@ import pytest
 
 from dojo import grading
 from dojo.arena import kernel
-from dojo.command import ROOT
 from dojo.practice.jobs import Job, Ready, Told
 from dojo.verdict import CaseResult
 
@@ -169,10 +168,10 @@ def _end(workers: dict[Connection, int]) -> None:
 def main() -> None:
     """Serve the other end of the socket named by the first argument; the second is the answers."""
     line = Connection(int(sys.argv[1]))
-    arguments = [f"--rootdir={ROOT}", f"--config-file={ROOT / 'pyproject.toml'}", "-n0", "-s"]
-    arguments.append(f"--against={sys.argv[2]}")
-    without = ["-p", "no:terminal", "-p", "no:cacheprovider"]
-    pytest.main([*arguments, *without, str(ROOT / "tests")], plugins=[Held(line)])
+    with grading.pytest_at_home() as always:
+        pytest.main(
+            [*always, "-n0", "-s", f"--against={sys.argv[2]}", "tests"], plugins=[Held(line)]
+        )
 
 
 if __name__ == "__main__":

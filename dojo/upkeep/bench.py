@@ -17,12 +17,12 @@ import time
 import types
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from multiprocessing import resource_tracker
+from multiprocessing import resource_tracker, util
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn
 
-from dojo import catalog, grading
+from dojo import catalog, grading, variables
 from dojo.arena.client import Arena
 from dojo.arena.observation import Observation
 from dojo.arena.probes import note
@@ -186,7 +186,8 @@ def _be_a_program(method: str, children: int) -> NoReturn:
         child = multiprocessing.Process(target=gc.collect, args=(0,))
         child.start()
         child.join()
-    resource_tracker._resource_tracker._stop()  # type: ignore[attr-defined]  # noqa: SLF001  # reason: as the program's end does
+    util._exit_function()  # type: ignore[attr-defined]  # noqa: SLF001  # reason: as the program's end does; it removes the fork server's folder
+    resource_tracker._resource_tracker._stop()  # type: ignore[attr-defined]  # noqa: SLF001  # reason: as above
     os._exit(0)
 
 
@@ -219,4 +220,5 @@ def _row(title: str, figure: str) -> None:
 
 
 if __name__ == "__main__":
+    variables.start_again_without_them("dojo.upkeep.bench")
     sys.exit(main())

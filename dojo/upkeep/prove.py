@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dojo import catalog, grading
+from dojo import catalog, grading, variables
 from dojo.catalog import Kata
 from dojo.grading import Subject
 from dojo.staging import Stage, stage
@@ -153,4 +153,5 @@ def _print(claim: Claim, result: KataResult, *, kept: bool, message: bool) -> No
 
 
 if __name__ == "__main__":
+    variables.start_again_without_them("dojo.upkeep.prove")
     sys.exit(main())
