@@ -73,6 +73,13 @@ def children_of(pid: int) -> list[int]:
     return [stat.pid for stat in stats if stat.parent == pid and stat.state not in "ZX"]
 
 
+def ancestors_of(pid: int) -> Iterator[int]:
+    """Its parent, the parent of that, and so on."""
+    while (stat := kernel.stat(pid)) is not None and stat.parent:
+        pid = stat.parent
+        yield pid
+
+
 def gone(pid: int) -> bool:
     """Whether this process ends, and soon."""
     for _ in range(3000):
@@ -97,11 +104,12 @@ def test_the_answers_process_dies_with_its_supervisor_even_if_nothing_else_kills
     mode: str,
 ) -> None:
     with engine(mode, seconds=50).start("tree_that_sleeps", note("up")) as live:
-        live.wait_for("up")
+        (up,) = live.wait_for("up")
         preloaded = client.shared(cast(client.Isolation, mode)).pid
         assert preloaded is not None
-        (supervisor,) = [pid for pid in children_of(preloaded) if children_of(pid)]
-        below = children_of(supervisor)
+        above = [*ancestors_of(live.outside(up.pid))]
+        supervisor = above[above.index(preloaded) - 1]
+        below = [live.outside(up.pid), *above[: above.index(supervisor)]]
         with stopped(preloaded):
             os.kill(supervisor, signal.SIGKILL)
             assert all(map(gone, below))

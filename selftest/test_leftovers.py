@@ -51,7 +51,7 @@ def test_every_kind_of_leftover_is_reported_and_removed(
     seen = arena(folder, "k00_hostile", mode).run("answer")
     outside = left_outside(seen.root)
     assert of(seen).value in expected(hostile, mode), str(seen)
-    if mode == "namespaces" or header(hostile, "In plain", "") != "solved":
+    if mode == "namespaces" or "solved" not in header(hostile, "In plain", ""):
         assert outside == []
 
 

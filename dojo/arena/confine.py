@@ -64,7 +64,12 @@ def _wall_in(folder: str, *, files: bool, signals: bool) -> None:
     size = 24 if version >= 6 else 8
     ruleset = _call(_CREATE_RULESET, attributes, ctypes.c_size_t(size), 0)
     if writing:
-        for path, rights in ((folder, writing), ("/dev/shm", writing), *_DEVICES):
+        for path, rights in (
+            (folder, writing),
+            ("/dev/shm", writing),
+            ("/dev/mqueue", writing),
+            *_DEVICES,
+        ):
             _allow(ruleset, path, rights & writing)
     kernel.refuse_new_privileges()
     _call(_RESTRICT_SELF, ruleset, 0)

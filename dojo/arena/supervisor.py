@@ -10,7 +10,8 @@ import select
 import socket
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
@@ -210,13 +211,18 @@ class Supervisor:
             if parentfd in ready:
                 self._give_up()
             if rootfd in ready and self._steering.orphaned:
-                self._poll.unregister(rootfd)  # it is ready from now on
+                self._forget(rootfd)  # it is ready from now on
             self._listen(ready)
             if self._allowance.exceeded and self._stop_if_it_overran():
                 break
             if rootfd in ready or not ready or self._recorder or self._is_due():
                 self._look()
+        self._forget(rootfd)
         return self._finish()
+
+    def _forget(self, fd: int) -> None:
+        with suppress(KeyError):
+            self._poll.unregister(fd)
 
     def _is_over(self) -> bool:
         ended = self.tree.root_status is not None
@@ -575,13 +581,22 @@ class Supervisor:
         patience = self._now() + _HELPERS_TIME
         before: deadlock.Look = frozenset()
         while helpers := self.tree.helpers():
-            self.tree.wait_for_a_helper(_CONFIRM)
+            self._serve_until_one_ends(helpers)
             self.tree.sweep()
             seen = deadlock.look(helpers)
             if self._now() > patience and (seen == before or self._now() > 10 * patience):
                 break  # it has been given the time, and does not use it
             before = seen
         return self._left(helpers=True)
+
+    def _serve_until_one_ends(self, pids: Sequence[int]) -> None:
+        """Until one of these has ended, or for a moment; who has just begun says hello first."""
+        ends = [fd for pid in pids if (fd := self.tree.descriptor(pid)) is not None]
+        for fd in ends:
+            self._poll.register(fd, select.POLLIN)
+        self._listen(dict(self._poll.poll(_CONFIRM * 1000)))
+        for fd in ends:
+            self._poll.unregister(fd)
 
     def _now(self) -> float:
         return time.monotonic() - self._clock_start

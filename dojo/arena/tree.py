@@ -1,7 +1,6 @@
 """The processes of one run: finding every descendant, keeping their record, ending them all."""
 
 import os
-import select
 import signal
 import time
 from collections import Counter
@@ -162,14 +161,6 @@ class Tree:
     def helpers(self) -> tuple[int, ...]:
         """Processes of multiprocessing's own that are still running."""
         return tuple(pid for pid in self.running() if self.role(pid) == "helper")
-
-    def wait_for_a_helper(self, seconds: float) -> None:
-        """Wait until one of those has ended, and no longer than this."""
-        poll = select.poll()
-        for record in self._records.values():
-            if record.pidfd is not None and record.running and self.role(record.pid) == "helper":
-                poll.register(record.pidfd, select.POLLIN)
-        poll.poll(seconds * 1000)
 
     def private_memory(self) -> int:
         """Bytes of RAM the whole tree holds for itself."""

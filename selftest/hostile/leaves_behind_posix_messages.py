@@ -1,6 +1,6 @@
 """Leaves a POSIX message queue.
 Verdict: left something behind
-In plain: not yet.
+In plain: solved or not yet.
 """
 
 import ctypes

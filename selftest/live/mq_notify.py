@@ -1,4 +1,7 @@
-"""sigwait() for the signal that mq_notify() promises; a sleeping child sends the message."""
+"""sigwait() for the signal that mq_notify() promises; a sleeping child sends the message.
+
+Refused: PermissionError
+"""
 
 import ctypes
 import os

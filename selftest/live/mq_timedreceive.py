@@ -1,4 +1,7 @@
-"""mq_timedreceive() of an empty POSIX message queue, half a second long."""
+"""mq_timedreceive() of an empty POSIX message queue, half a second long.
+
+Refused: PermissionError
+"""
 
 import ctypes
 import errno

@@ -1,4 +1,7 @@
-"""read() on a pseudoterminal whose other side belongs to a sleeping child."""
+"""read() on a pseudoterminal whose other side belongs to a sleeping child.
+
+Refused: PermissionError
+"""
 
 import os
 import time

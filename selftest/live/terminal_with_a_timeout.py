@@ -1,4 +1,7 @@
-"""read() on a terminal whose driver has a timeout (VMIN 0, VTIME in tenths of a second)."""
+"""read() on a terminal whose driver has a timeout (VMIN 0, VTIME in tenths of a second).
+
+Refused: PermissionError
+"""
 
 import os
 import termios

@@ -18,7 +18,6 @@ def attack():
 
 def answer(up):
     end = time.monotonic() + 30
-    attack()
     up()
     while time.monotonic() < end:
         attack()

@@ -1,4 +1,7 @@
-"""Takes every permission from a file outside."""
+"""Takes every permission from a file outside.
+
+Prevented by: namespaces.
+"""
 
 import os
 

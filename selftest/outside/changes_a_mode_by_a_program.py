@@ -1,4 +1,7 @@
-"""Lets a program change the mode of a file outside."""
+"""Lets a program change the mode of a file outside.
+
+Prevented by: namespaces.
+"""
 
 import subprocess
 

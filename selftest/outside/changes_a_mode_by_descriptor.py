@@ -1,4 +1,7 @@
-"""Changes the mode of a folder outside through a descriptor that is open for reading."""
+"""Changes the mode of a folder outside through a descriptor that is open for reading.
+
+Prevented by: namespaces.
+"""
 
 import os
 

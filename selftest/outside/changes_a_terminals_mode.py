@@ -1,4 +1,7 @@
-"""Takes every permission from a terminal of its user."""
+"""Takes every permission from a terminal of its user.
+
+Prevented by: namespaces.
+"""
 
 import os
 

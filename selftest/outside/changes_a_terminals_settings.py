@@ -1,4 +1,7 @@
-"""Opens a terminal of its user to read, and switches its echo off."""
+"""Opens a terminal of its user to read, and switches its echo off.
+
+Prevented by: namespaces.
+"""
 
 import os
 import termios

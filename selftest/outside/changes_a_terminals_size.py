@@ -1,4 +1,7 @@
-"""Opens a terminal of its user to read, and sets its size."""
+"""Opens a terminal of its user to read, and sets its size.
+
+Prevented by: namespaces.
+"""
 
 import fcntl
 import os

@@ -1,4 +1,7 @@
-"""Takes the protection off in a mount namespace of its own, where it may, and writes outside."""
+"""Takes the protection off in a mount namespace of its own, where it may, and writes outside.
+
+Prevented by: namespaces.
+"""
 
 import contextlib
 import ctypes

@@ -1,4 +1,7 @@
-"""Removes an extended attribute of a file outside."""
+"""Removes an extended attribute of a file outside.
+
+Prevented by: namespaces.
+"""
 
 import os
 

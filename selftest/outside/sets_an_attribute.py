@@ -1,4 +1,7 @@
-"""Sets an extended attribute of a file outside."""
+"""Sets an extended attribute of a file outside.
+
+Prevented by: namespaces.
+"""
 
 import os
 
