@@ -7,6 +7,7 @@ it reports comes after everything of the answer that the call needed; how it end
 
 import atexit
 import errno
+import fcntl
 import gc
 import importlib
 import json
@@ -42,6 +43,7 @@ _exit = os._exit
 _getpid = os.getpid
 _settrace, _setprofile = sys.settrace, sys.setprofile
 _my_pid = 0
+_HIGH = 200  # a descriptor's number, beyond what a small program has
 _FRAMES_TOLD, _LONGEST_TRACEBACK = 20, 20_000  # of what was raised; the rest tells nobody more
 _root = str(Path(__file__).parents[2])
 
@@ -308,8 +310,11 @@ def _start_the_tracker() -> None:
         finally:
             _exit(0)
     theirs.close()
-    start, inode = util.spawnv_passfds, os.fstat(ours.fileno()).st_ino
-    number = ours.detach()
+    start, inode, number = (
+        util.spawnv_passfds,
+        os.fstat(ours.fileno()).st_ino,
+        _out_of_the_way(ours),
+    )
 
     def spawnv_passfds(path: Any, args: Any, passfds: Any) -> int:
         if resource_tracker.__name__ not in args[-1] or not _is(number, inode):
@@ -320,6 +325,16 @@ def _start_the_tracker() -> None:
 
     util.spawnv_passfds = spawnv_passfds
     _ask(_dumps(["tracker", str(pid)]).encode())
+
+
+def _out_of_the_way(line: socket.socket) -> int:
+    """Its descriptor, with a number so high that those which the answer opens get the usual ones."""
+    try:
+        return fcntl.fcntl(line, fcntl.F_DUPFD_CLOEXEC, _HIGH)
+    except (OSError, ValueError):
+        return line.detach()  # it may not have so many
+    finally:
+        line.close()
 
 
 def _is(descriptor: int, inode: int) -> bool:
