@@ -71,6 +71,10 @@ undo: setup ## your answer as `make reset` saved it: make undo K=k21
 progress: setup ## what is solved, since when, in how many tries, and what is next
 	@$(PY) -m dojo progress $(K) $(ARGS)
 
+.PHONY: doctor
+doctor: setup ## what this system grants the grader, and what is therefore promised
+	@$(PY) -m dojo doctor $(ARGS)
+
 .PHONY: solutions-branch
 solutions-branch: setup ## make or refresh the local git branch `solutions`: the same katas, solved
 	@$(PY) -m dojo.upkeep.solutions_branch $(ARGS)

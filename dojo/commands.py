@@ -28,6 +28,7 @@ COMMANDS = {
     "reset": ("dojo.practice.reset", "put a kata back as it came; yours is saved"),
     "undo": ("dojo.practice.undo", "bring back what was saved last"),
     "progress": ("dojo.practice.progress", "what is solved, since when, in how many tries"),
+    "doctor": ("dojo.doctor", "say what this system grants, and what is therefore promised"),
     "report": ("dojo.reporting", "grade katas and write an HTML page of the results"),
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from dojo import request
+from dojo import doctor, request
 from dojo.command import ROOT, check_out
 from dojo.practice import log
 from dojo.report import files
@@ -21,7 +21,8 @@ def main(arguments: Sequence[str]) -> int:
     results = asked.grade(record=True)
     past = log.history(ROOT)
     standings = {kata.id: log.standing(kata, past) for kata in asked.katas if asked.own}
-    files.write(options.out, page(asked.katas, results, datetime.now().astimezone(), standings))
+    now = datetime.now().astimezone()
+    files.write(options.out, page(asked.katas, results, now, standings, doctor.gaps()))
     solved = sum(result.verdict is Verdict.SOLVED for result in results)
     print(f"{solved} of {len(results)} solved. The report is {options.out}")
     return request.exit_code(results)

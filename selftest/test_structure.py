@@ -29,7 +29,7 @@ dojo.picture.lanes dojo.picture.terminal dojo.picture.svg dojo.picture.page dojo
 dojo.report.files dojo.practice.log dojo.practice.attempts dojo.practice.guide
 dojo.report.screen dojo.command dojo.practice.ask dojo.practice.hint dojo.practice.why
 dojo.practice.solution dojo.practice.reset dojo.practice.undo dojo.practice.progress
-dojo.request dojo.check dojo.picture.draw dojo.practice.jobs dojo.practice.warm
+dojo.request dojo.check dojo.doctor dojo.picture.draw dojo.practice.jobs dojo.practice.warm
 dojo.practice.grader dojo.practice.saves dojo.practice.view dojo.practice.watch dojo.commands
 dojo.__main__ dojo.report.page dojo.reporting
 dojo.upkeep.new dojo.upkeep.solutions_branch dojo.upkeep.prove dojo.upkeep.flaky

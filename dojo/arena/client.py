@@ -323,7 +323,7 @@ class Live:
             case ("outside", True):
                 process = recv_handle(self._line)
                 try:
-                    return kernel.pid_behind(process)
+                    return kernel.pid_behind(process) or _NOBODY
                 finally:
                     os.close(process)
             case _:

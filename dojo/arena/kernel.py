@@ -243,8 +243,8 @@ def thread_ids(pid: int) -> set[int]:
 
 
 def pid_behind(pidfd: int) -> int:
-    """The pid of a process as this process's /proc has it; -1 when it has been reaped."""
-    return int(_field(read(f"/proc/self/fdinfo/{pidfd}"), "Pid") or -1)
+    """The pid of a process as this process's /proc has it; 0 when it has been reaped."""
+    return max(int(_field(read(f"/proc/self/fdinfo/{pidfd}"), "Pid") or 0), 0)
 
 
 def process_of(tid: int) -> int:

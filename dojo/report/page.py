@@ -36,8 +36,12 @@ def page(
     results: Sequence[KataResult],
     when: datetime,
     standings: Mapping[str, Standing] = MappingProxyType({}),
+    gaps: Sequence[str] = (),
 ) -> str:
-    """The whole page. ``standings`` are by kata id; a kata without one shows no tries."""
+    """The whole page. ``standings`` are by kata id; a kata without one shows no tries.
+
+    ``gaps`` are what the system that graded could not promise, in sentences.
+    """
     graded = list(zip(katas, results, strict=True))
     chapters = [(n, list(members)) for n, members in groupby(graded, key=lambda g: g[0].chapter)]
     html = ET.Element("html", lang="en")
@@ -54,7 +58,13 @@ def page(
         for kata, result in members:
             _kata(main[-1], kata, result, standings.get(kata.id))
     _share_patterns(body)
-    _add(_add(body, "footer"), "p", "This page is complete: it loads nothing from anywhere.")
+    footer = _add(body, "footer")
+    if gaps:
+        _add(footer, "p", "On the system that graded this, some promises hold only in part:")
+        listed = _add(footer, "ul")
+        for gap in gaps:
+            _add(listed, "li", gap)
+    _add(footer, "p", "This page is complete: it loads nothing from anywhere.")
     _add(body, "script", script)
     text: str = ET.tostring(html, encoding="unicode", method="html")
     return f"<!doctype html>\n{text}\n"
