@@ -23,7 +23,7 @@ def watched(start_method: str, function: str, *args: Any, patience: int = 0) -> 
     with arena.start(function, Announced(gate("closed")), *args) as live:
         caller = live.wait_for("caller")[0].pid
         live.wait_for("closed")
-        return waiter.watch(caller, ANSWERS / "k00_arena.py", patience=patience)
+        return waiter.watch(live.outside(caller), ANSWERS / "k00_arena.py", patience=patience)
 
 
 @pytest.mark.parametrize("start_method", START_METHODS)

@@ -17,6 +17,7 @@ import pytest
 
 from dojo.arena import kernel
 from dojo.practice import log
+from selftest.modes import namespaces_granted
 
 NAME = "k21_the_missing_comma"
 RED, GREEN = "0 of 18 tests content not yet", "18 of 18 tests content solved"  # of k21, whole
@@ -387,8 +388,9 @@ def descriptors(root: Path) -> list[int]:
     """
     for _ in range(3000):
         pids = alive(root)
-        # Watch, warm, preloaded, the supervisor that waits for its run, workers that wait for their job.
-        if len(pids) == 4 + len(os.sched_getaffinity(0)):
+        # Watch, warm, preloaded, the supervisor that waits for its run (and, where it is in a pid
+        # namespace, the process that waits for it outside), workers that wait for their job.
+        if len(pids) == 4 + namespaces_granted() + len(os.sched_getaffinity(0)):
             break
         time.sleep(0.01)  # reason: bounds what has already gone wrong
     return sorted(len(kernel.descriptors(pid)) for pid in pids)
