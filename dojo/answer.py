@@ -98,6 +98,10 @@ class Answer:
             return self
         return self._on(replace(self._arena, isolation="shared pids"))
 
+    def where_a_subreaper_adopts(self) -> "Answer":
+        """The same answer on a system where another process than 1 adopts orphans."""
+        return self._on(replace(self._arena, adopts=True))
+
     def _on(self, arena: Arena) -> "Answer":
         other = Answer(arena)
         other._seen, other._to_settle = self._seen, self._to_settle

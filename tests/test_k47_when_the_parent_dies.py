@@ -59,7 +59,8 @@ LOOK = {
 
 
 def test_who_waits_for_an_item_ends_when_the_parent_is_killed(answer: Answer) -> None:
-    with answer.within(seconds=LONG).start("serve", TAKE, WORK, COUNT) as live:
+    program = answer.within(seconds=LONG).where_a_subreaper_adopts()
+    with program.start("serve", TAKE, WORK, COUNT) as live:
         left = left_when_idle(live, answer)
         seen = end(live, left, IDLE)
     if left:
@@ -75,7 +76,8 @@ def test_who_waits_for_an_item_ends_when_the_parent_is_killed(answer: Answer) ->
 
 
 def test_who_is_at_work_finishes_its_item_and_then_ends(answer: Answer) -> None:
-    with answer.within(seconds=LONG).start("serve", TAKE, WORK, COUNT) as live:
+    program = answer.within(seconds=LONG).where_a_subreaper_adopts()
+    with program.start("serve", TAKE, WORK, COUNT) as live:
         workers = at_work(live)
         kill_the_parent(live, answer)
         there = still_there(live, answer, workers)

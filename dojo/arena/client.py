@@ -187,7 +187,8 @@ class Arena:
     every run instead of forking the preloaded one: slower, the same observations. ``record`` asks for
     spans in the observation. ``isolation`` ``plain`` does without namespaces, also where they are
     granted, and ``shared pids`` without that for processes. ``shows`` are files or folders of the
-    test's own that the answer is to see, and cannot change.
+    test's own that the answer is to see, and cannot change. ``adopts`` has ``os.getppid`` of orphans
+    tell another pid than 1, as where somebody nearer than init adopts them.
     """
 
     answers: Path
@@ -199,6 +200,7 @@ class Arena:
     use_landlock: bool = True
     isolation: Isolation | None = None
     shows: tuple[Path, ...] = ()
+    adopts: bool = False
 
     def run(self, function: str, *args: Any, **kwargs: Any) -> Observation:
         """Call the function and return what was seen. Raises ArenaLost when the arena fails."""
@@ -247,6 +249,7 @@ class Arena:
             attended=attended,
             record=self.record,
             use_landlock=self.use_landlock,
+            adopts=self.adopts,
             shows=tuple(str(path.resolve()) for path in self.shows),
         )
 

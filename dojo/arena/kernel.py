@@ -247,6 +247,12 @@ def pid_behind(pidfd: int) -> int:
     return max(int(_field(read(f"/proc/self/fdinfo/{pidfd}"), "Pid") or 0), 0)
 
 
+def parent_of(pid: int) -> int:
+    """The parent of a process; 0 when it is gone."""
+    found = stat(pid)
+    return found.parent if found else 0
+
+
 def process_of(tid: int) -> int:
     """The process that this thread is of; 0 when it is gone."""
     try:

@@ -40,7 +40,9 @@ class Order:
     ``function`` empty means: run the answer's file as a program, with the arguments as its argv.
     ``answers`` is the folder that goes on ``sys.path``. ``attended`` says that a test steers the run
     while it lasts, ``record`` that the observation is to have spans. ``shows`` are files and
-    folders of the test's that the run is to see. ``room`` is filled in by the preloaded process.
+    folders of the test's that the run is to see. ``adopts`` has orphans adopted by another process
+    than 1, as under systemd or in a container that has an init of its own. ``room`` is filled in by
+    the preloaded process.
     """
 
     answers: str
@@ -53,4 +55,5 @@ class Order:
     record: bool = False
     use_landlock: bool = True
     shows: tuple[str, ...] = ()
+    adopts: bool = False
     room: Room = Room("", "")

@@ -14,7 +14,7 @@ import os
 import platform
 import socket
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,6 +65,8 @@ _CALLS: Final = (
     _Call("sched_setattr", 314, 274, argument=0, values=(0,), has=False),
     _Call("setpriority", 141, 140, argument=1, values=(0,), has=False),
 )
+# Only where asked for: who adopts an orphan is then for the supervisor to say.
+_GETPPID: Final = _Call("getppid", 110, 173)
 _AIMED = {call.name: call.argument for call in _CALLS if not call.has}  # at a process, by its pid
 
 
@@ -84,16 +86,18 @@ class Notice:
         return None if position is None else self.args[position] & 0xFFFFFFFF
 
 
-def send(line: socket.socket) -> None:
+def send(line: socket.socket, *, of_parents: bool = False) -> None:
     """From now on, have this process and all below it ask; hand the asking to who reads this line.
 
-    Sends nothing but a byte where the kernel refuses it. The privileges must be given up before.
+    ``of_parents`` has them ask for their parent's pid, too. Sends nothing but a byte where the kernel
+    refuses it. The privileges must be given up before.
     """
     machine = platform.machine()
     if machine not in _SECCOMP:
         line.send(b"-")
         return
-    code = b"".join(_program(machine))
+    calls = (*_CALLS, _GETPPID) if of_parents else _CALLS
+    code = b"".join(_program(machine, calls))
     buffer = ctypes.create_string_buffer(code, len(code))
     program = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
     flags = _NEW_LISTENER | _SPEC_ALLOW
@@ -111,41 +115,47 @@ def receive(line: socket.socket) -> int | None:
     return descriptors[0] if descriptors else None
 
 
-def answer(asks: int, is_allowed: Callable[[Notice], bool]) -> None:
-    """Read one question and answer it; a caller that has ended meanwhile is no trouble."""
+def answer(asks: int, decide: Callable[[Notice], int | None]) -> None:
+    """Read one question and answer it; a caller that has ended meanwhile is no trouble.
+
+    What is decided is what the call returns, as the kernel has it (negative for an error); None lets
+    the kernel make the call.
+    """
     try:
         question = bytearray(_NOTICE.size)
         fcntl.ioctl(asks, _RECEIVE, question)
         number, tid, _, call, _, _, *args = _NOTICE.unpack(question)
-        notice = Notice(number, kernel.process_of(tid), _NAMES.get(call, ""), tuple(args))
-        if is_allowed(notice):
-            reply = struct.pack("=QqiI", number, 0, 0, _CONTINUE)
-        else:
-            reply = struct.pack("=QqiI", number, 0, -errno.EPERM, 0)
-        fcntl.ioctl(asks, _SEND, bytearray(reply))
+        value = decide(Notice(number, kernel.process_of(tid), _NAMES.get(call, ""), tuple(args)))
+        fcntl.ioctl(asks, _SEND, bytearray(_reply(number, value)))
     except OSError as error:
         if error.errno not in (errno.ENOENT, errno.EINTR):
             raise
+
+
+def _reply(number: int, value: int | None) -> bytes:
+    if value is None:
+        return struct.pack("=QqiI", number, 0, 0, _CONTINUE)
+    return struct.pack("=QqiI", number, max(value, 0), min(value, 0), 0)
 
 
 def _number(call: _Call, machine: str) -> int:
     return call.x86_64 if machine == "x86_64" else call.aarch64
 
 
-_NAMES = {_number(call, platform.machine()): call.name for call in _CALLS}
+_NAMES = {_number(call, platform.machine()): call.name for call in (*_CALLS, _GETPPID)}
 
 
 # -- the filter, in the kernel's own language -----------------------------------------------------
 
 
-def _program(machine: str) -> Iterator[bytes]:
+def _program(machine: str, calls: Iterable[_Call]) -> Iterator[bytes]:
     yield _step(_LOAD, _ARCHITECTURE_AT)
     yield from _unless_equal(_ARCHITECTURE[machine], [_step(_RETURN, _ALLOW)])
     yield _step(_LOAD, _NUMBER_AT)
     if machine == "x86_64":
         yield _step(_AT_LEAST, _X32, 0, 1)
         yield _step(_RETURN, _ALLOW)
-    for call in _CALLS:
+    for call in calls:
         if (number := _number(call, machine)) >= 0:
             yield from _if_equal(number, [*_decision(call)])
     yield _step(_RETURN, _ALLOW)

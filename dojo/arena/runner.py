@@ -231,7 +231,7 @@ def _become_a_program(order: Order, outfit: Outfit) -> None:
     os.umask(0o022)
     os.chdir(f"{room.folder}/work")
     confine.confine(order, outfit.parts)
-    notices.send(outfit.notices)
+    notices.send(outfit.notices, of_parents=order.adopts)
     _new_streams(outfit.streams)
     _new_environment(room)
     sys.argv = [order.module]

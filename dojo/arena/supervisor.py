@@ -4,6 +4,7 @@ The loop sleeps until something speaks (a probe, the test, the root's end) or a 
 due. A look costs well under a millisecond; the longer nothing is at rest, the rarer they become.
 """
 
+import errno
 import mmap
 import os
 import select
@@ -310,15 +311,22 @@ class Supervisor:
         if self._asks is None:
             return
         if event & select.POLLIN:
-            self._forget_the_rest()
-            notices.answer(self._asks, self._is_allowed)
+            notices.answer(self._asks, self._decide)
         else:  # nobody is left who could ask
             self._poll.unregister(self._asks)
             self._asks = None
 
-    def _is_allowed(self, notice: Notice) -> bool:
-        """Whether a process may make this call; aimed at another one, that must be of its own run."""
+    def _decide(self, notice: Notice) -> int | None:
+        """What a call that the kernel asks about returns; None if it may be made."""
+        if notice.call == "getppid":
+            adopted = self._world.has(Part.PID) and kernel.parent_of(notice.pid) == os.getpid()
+            return world.ADOPTER if adopted else None
+        self._forget_the_rest()
         self._wakers.notice(notice)
+        return None if self._is_within_the_run(notice) else -errno.EPERM
+
+    def _is_within_the_run(self, notice: Notice) -> bool:
+        """Whether a call is aimed at nobody, or at a process of its own run."""
         if notice.target is None:
             return True
         if notice.call == "setpriority" and notice.args[0] != os.PRIO_PROCESS:

@@ -48,6 +48,9 @@ _SMALL, _LARGE = 128 * MIB, 2048 * MIB  # of /tmp and /dev/shm: a run's own limi
 _HIDDEN = ("/tmp", "/var/tmp", "/run")  # reason: folders in which other programs listen
 _DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 _FIRST_PID, _PIDS = 10_000, 15_000  # processes of a run are numbered from somewhere in here on
+ADOPTER = (
+    _FIRST_PID - 1
+)  # the pid of nobody: whom orphans have for a parent where a run asks for that
 
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
 _MS_BIND, _MS_REC, _MS_PRIVATE = 0x1000, 0x4000, 0x40000
