@@ -88,7 +88,7 @@ def furnish(room: Room) -> None:
 _SITECUSTOMIZE = """
 import sys
 
-sys.path.insert(2, {root!r})
+sys.path.insert(1, {root!r})
 from dojo.arena import instrument
 
 instrument.install({home!r}, {folder!r})

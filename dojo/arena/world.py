@@ -43,9 +43,13 @@ _EVERYTHING = Part.MOUNT | Part.UTS | Part.IPC | Part.PID | Part.NET | Part.DEV
 _ONE_BY_ONE = (Part.PID, Part.IPC, Part.NET, Part.DEV, Part.UTS)
 
 FOLDER = "/tmp/dojo-run"  # reason: in a /tmp that is this run's alone
-HOME = "/run/dojo"  # where the supervisor's socket is, read-only for the run
+HOME = "/tmp/dojo-home"  # reason: as above; with the supervisor's socket, read-only for the run
 _SMALL, _LARGE = 128 * MIB, 2048 * MIB  # of /tmp and /dev/shm: a run's own limits speak first
-_HIDDEN = ("/tmp", "/var/tmp", "/run")  # reason: folders in which other programs listen
+_HIDDEN = (
+    "/tmp",
+    "/var/tmp",
+    "/run",
+)  # reason: the first is needed; others may listen in all of them
 _DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 _FIRST_PID, _PIDS = 10_000, 15_000  # processes of a run are numbered from somewhere in here on
 ADOPTER = (
@@ -173,19 +177,18 @@ def make_private(path: str, copy: str) -> None:
 
 def _build(world: World) -> Covered:
     kernel.mount("", "/", "", _MS_REC | _MS_PRIVATE)
-    covered = Covered(
-        tuple((f, os.open(f, os.O_PATH | os.O_CLOEXEC)) for f in _HIDDEN if os.path.isdir(f))
-    )
+    hidden = dict.fromkeys(os.path.realpath(folder) for folder in _HIDDEN if os.path.isdir(folder))
+    covered = Covered(tuple((path, os.open(path, os.O_PATH | os.O_CLOEXEC)) for path in hidden))
     kernel.make_read_only("/", below=True)
     if world.has(Part.PID):
         kernel.mount("proc", "/proc", "proc", _TMPFS | _MS_NOEXEC)
         _count_pids_from(_FIRST_PID + int.from_bytes(os.urandom(2)) % _PIDS)
-    _tmpfs("/tmp", "1777", _SMALL)  # reason: the run's own
-    if os.path.isdir("/var/tmp"):  # reason: as above
-        kernel.mount("/tmp", "/var/tmp", "", _MS_BIND)  # reason: as above
-    _tmpfs("/run", "755", MIB)
+    ours, *others = hidden
+    _tmpfs(ours, "1777", _SMALL)
+    for path in others:
+        kernel.mount(ours, path, "", _MS_BIND)
     os.mkdir(HOME)
-    kernel.mount(HOME, HOME, "", _MS_BIND)  # to be sealed apart from what has to be seen below /run
+    _tmpfs(HOME, "755", MIB)  # to be made read-only apart from what is around it
     if world.has(Part.DEV):
         _own_devices(world)
     else:
