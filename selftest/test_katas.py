@@ -13,6 +13,7 @@ import pytest
 
 from dojo import catalog
 from dojo.arena import kernel
+from dojo.arena.client import ISOLATION
 from dojo.catalog import Kata
 from dojo.grading import ROOT
 
@@ -39,6 +40,14 @@ def test_every_answer_gets_what_it_must_and_the_learner_reads_what_was_reviewed(
     prove(*words, "--messages", str(tmp_path))
     if sys.version_info[:2] == RECORDED_WITH:
         compare(kata, tmp_path / kata.id, record=pytestconfig.getoption("--record-messages"))
+
+
+@pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.id)
+def test_the_solution_is_solved_without_namespaces_too(kata: Kata) -> None:
+    command = [sys.executable, "-m", "dojo", "check", kata.id, "--against", "solutions", "-j", "1"]
+    plain = os.environ | {ISOLATION: "plain"}
+    done = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_what_make_test_leaves_out_changes_no_verdict(tmp_path: Path) -> None:
