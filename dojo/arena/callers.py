@@ -1,4 +1,4 @@
-"""Those who speak with the arena: one connection a process, one line of JSON a message."""
+"""Connections to the supervisor: one for each request, one line of JSON each way."""
 
 import json
 import socket
@@ -11,7 +11,7 @@ _AT_ONCE = 1 << 18  # bytes that are read in one go
 
 
 class Caller:
-    """One connection to the home socket: who it is, and what has arrived so far."""
+    """One connection to the home socket: its process, and what has arrived so far."""
 
     def __init__(self, line: socket.socket, allowance: Allowance) -> None:
         """Of a connection that was just accepted."""

@@ -1,10 +1,10 @@
-"""Rare system calls of a run, of which the kernel tells its supervisor before they are made.
+"""Rare system calls of a run, reported to its supervisor by the kernel before they are made.
 
-Some things cannot be seen from outside, and decide whether a program that stands still can go on: an
-alarm, a time limit of a socket. Others reach beyond the run: a limit set for another process. Every
-program of a run, Python or not, makes these calls under a filter that asks the supervisor first; see
-seccomp_unotify(2). It needs Linux 5.5 and no rights. Calls of another architecture than the machine's
-own pass unseen.
+Some calls leave no trace in /proc and decide whether a blocked program can go on: an alarm, a timeout
+of a socket. Others reach beyond the run: a resource limit set for another process. Every program of a
+run, Python or not, makes these calls under a filter that asks the supervisor first; see
+seccomp_unotify(2). That needs Linux 5.5 and no privileges. Calls of another architecture than the
+machine's own pass unseen.
 """
 
 import ctypes
@@ -33,7 +33,7 @@ _NOTICE = struct.Struct("=QIIiIQ6Q")
 
 _ITIMER_REAL = 0
 _SOL_SOCKET, _TIME_OUTS = 1, (20, 21, 66, 67)  # SO_RCVTIMEO and SO_SNDTIMEO, old and new
-_TELLS_OF_FILES = (1024, 1026)  # F_SETLEASE, F_NOTIFY: signals when somebody touches a file
+_TELLS_OF_FILES = (1024, 1026)  # F_SETLEASE, F_NOTIFY: signals when a file is touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ _CALLS: Final = (
     _Call("sched_setattr", 314, 274, argument=0, values=(0,), has=False),
     _Call("setpriority", 141, 140, argument=1, values=(0,), has=False),
 )
-# Only where asked for: who adopts an orphan is then for the supervisor to say.
+# Only where a run asks for it: the supervisor then answers with the pid that adopts orphans.
 _GETPPID: Final = _Call("getppid", 110, 173)
 _AIMED = {call.name: call.argument for call in _CALLS if not call.has}  # at a process, by its pid
 
@@ -87,10 +87,10 @@ class Notice:
 
 
 def send(line: socket.socket, *, of_parents: bool = False) -> None:
-    """From now on, have this process and all below it ask; hand the asking to who reads this line.
+    """From now on, this process and all below it ask first; send the descriptor to answer at.
 
-    ``of_parents`` has them ask for their parent's pid, too. Sends nothing but a byte where the kernel
-    refuses it. The privileges must be given up before.
+    ``of_parents``: they ask for their parent's pid, too. Sends only a byte where the kernel refuses
+    the filter. Privileges must have been given up before.
     """
     machine = platform.machine()
     if machine not in _SECCOMP:

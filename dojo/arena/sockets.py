@@ -1,7 +1,7 @@
-"""Whose sockets those of a run are connected to: its own, or those of somebody outside.
+"""Where the other end of a run's sockets is: in the run itself, or outside.
 
-Sockets of the machine itself are asked about by sock_diag(7), for /proc/net/unix does not tell their
-other ends; those of the internet are found in /proc/net, see proc(5).
+Unix sockets are looked up through sock_diag(7), since /proc/net/unix does not tell their peers;
+internet sockets are found in /proc/net, see proc(5).
 """
 
 import os
@@ -18,7 +18,7 @@ _SHOW_NAME, _SHOW_PEER = 1, 4
 _NAME, _PEER = 0, 2  # UNIX_DIAG_NAME, UNIX_DIAG_PEER
 _DONE, _ERROR = 3, 2
 _INTERNET = (b"TCP", b"UDP", b"RAW", b"PING")
-_LISTENS = 10  # TCP_LISTEN, which sockets of the machine itself have, too
+_LISTENS = 10  # TCP_LISTEN, which Unix sockets use, too
 
 
 class Surroundings(Protocol):
@@ -32,7 +32,7 @@ class Surroundings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Unix:
-    """A socket of the machine itself. ``peer`` is an inode, None if it has none."""
+    """A Unix socket. ``peer`` is an inode, None if it has none."""
 
     listens: bool
     peer: int | None
@@ -49,7 +49,7 @@ class Sockets:
         self._held: set[int] | None = None
 
     def may_speak(self, inode: int, path: str, run: Surroundings) -> bool:
-        """Whether somebody outside can send something to this socket. Raises OSError."""
+        """Whether a process outside can send something to this socket. Raises OSError."""
         if not kernel.is_unix_socket(path):
             return not self._is_of_own_network(path, run) and self._internet_may_speak(inode)
         if self._found is None:
@@ -90,7 +90,7 @@ def has_time_limit(pid: int, fd: int) -> bool:
 
 
 def _unix_sockets() -> Iterator[tuple[int, _Unix]]:
-    """All sockets of the machine itself in this network, by inode. Raises OSError."""
+    """All Unix sockets of this network namespace, by inode. Raises OSError."""
     with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, _SOCK_DIAG) as line:
         request = struct.pack(
             "=BBHIIIII", socket.AF_UNIX, 0, 0, 0xFFFFFFFF, 0, _SHOW_NAME | _SHOW_PEER, 0, 0

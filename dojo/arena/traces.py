@@ -85,7 +85,7 @@ class _AmongOthers:
         self._made: list[str] = []  # of System V
 
     def told(self, name: str) -> None:
-        if not os.path.lexists(f"{_FOLDER}/{Path(name).name}"):  # else somebody has made it before
+        if not os.path.lexists(f"{_FOLDER}/{Path(name).name}"):  # else it was there before
             self._segments.append(name)
 
     def segments(self, tree: Tree) -> tuple[str, ...]:
@@ -139,7 +139,7 @@ def _system_v(kind: str, makers: tuple[int, ...], *, all_of_them: bool = False) 
 
 
 def _present() -> set[str]:
-    """Names of everything in /dev/shm now, whoever made it."""
+    """Names of everything in /dev/shm now."""
     return set(_names_in(_FOLDER))
 
 

@@ -1,8 +1,8 @@
-"""Whether something that nobody in a run does could still wake it up.
+"""Whether anything outside a blocked run could still wake it: a clock, the kernel, another process.
 
-A deadlock is claimed only where it is known: when every thread waits for good, and none of them waits
-for a clock, for the kernel, or for a process outside. What cannot be known counts as a reason not to
-claim it, and then the run goes on to its bound. All this is asked only of a run that has come to rest.
+A deadlock is claimed only where it is known: every thread is blocked for good, and none of them waits
+for something that can come from outside. What cannot be known counts against the claim, and the run
+goes on to its bound. All this is looked up only once the run is at rest.
 """
 
 import os
@@ -76,7 +76,7 @@ class Wakers:
         return self._limited_sockets or not self.sees_calls
 
     def is_ours(self, path: str) -> bool:
-        """Whether a file is below the folder that nobody outside knows of."""
+        """Whether a file is below the run's own folder."""
         return path.startswith(self.folder + "/")
 
     def is_bound_by_us(self, name: str) -> bool:
@@ -101,7 +101,7 @@ class _Look:
     def _may_be_woken(self, thread: Thread) -> bool:
         match thread.call:
             case None:
-                return False  # stopped: it needs a signal, and nobody outside sends one
+                return False  # stopped: only a signal continues it, and none comes from outside
             case "open" | "openat" | "flock" | "fcntl":
                 return not self._is_about_ours(thread)
             case "pause" | "rt_sigsuspend" | "rt_sigtimedwait":
@@ -131,7 +131,7 @@ class _Look:
                 return not self._is_private(path, target)
 
     def _has_a_line_out(self) -> bool:
-        """Whether somebody outside knows a process of the run, and could send it a signal."""
+        """Whether the run is connected to a process outside, which could send it a signal."""
         held = ((pid, fd) for pid in self._pids for fd in kernel.descriptors(pid))
         return any(self._may_speak(pid, fd) for pid, fd in held if kernel.is_socket(pid, fd))
 
@@ -187,7 +187,7 @@ class _Look:
         return self._lock_is_ours(thread.pid, thread.args[0])
 
     def _lock_is_ours(self, pid: int, fd: int) -> bool:
-        """Whether the file, or whoever has locked it, belongs to the run; see /proc/locks in proc(5)."""
+        """Whether the file, or the process that holds its lock, is of the run; see proc(5), /proc/locks."""
         path = f"/proc/{pid}/fd/{fd}"
         if self._is_private(path, os.readlink(path)):
             return True

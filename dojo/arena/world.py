@@ -5,8 +5,8 @@ file system is read-only but for a bounded /tmp and /dev/shm that end with the r
 supervisor ends, the kernel ends all that is left. See namespaces(7), user_namespaces(7),
 pid_namespaces(7), mount_namespaces(7).
 
-What is granted differs from system to system (containers often refuse all of it, or only a new
-/proc), so each part is asked for apart, once, in a process that is given up afterwards.
+What is granted differs from system to system: containers often refuse all of it, or only a new
+/proc. So each part is tried separately, once, in a process that exits afterwards.
 """
 
 import fcntl
@@ -54,7 +54,7 @@ _DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 _FIRST_PID, _PIDS = 10_000, 15_000  # processes of a run are numbered from somewhere in here on
 ADOPTER = (
     _FIRST_PID - 1
-)  # the pid of nobody: whom orphans have for a parent where a run asks for that
+)  # no process has this pid; os.getppid() of an orphan gives it where a run asks for that
 
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
 _MS_BIND, _MS_REC, _MS_PRIVATE = 0x1000, 0x4000, 0x40000
@@ -162,7 +162,7 @@ def show(covered: Covered, path: str) -> None:
 
 
 def make_private(path: str, copy: str) -> None:
-    """Put a copy in the place of a file: who locks it meets nobody outside. Raises OSError."""
+    """Put a copy in the place of a file, so that a lock on it is the run's own. Raises OSError."""
     with open(path, "rb") as original, open(copy, "wb") as private:
         while block := original.read(MIB):
             private.write(block)
@@ -225,7 +225,7 @@ def _tmpfs(path: str, mode: str, size: int) -> None:
 
 
 def _map_ids(uid: int, gid: int) -> None:
-    """Be who we are, inside as outside; nobody else is known there."""
+    """Keep this user and group inside; no other is known there."""
     for name, text in (
         ("setgroups", "deny"),
         ("uid_map", f"{uid} {uid} 1"),
