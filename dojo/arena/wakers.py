@@ -187,7 +187,7 @@ class _Look:
         return self._lock_is_ours(thread.pid, thread.args[0])
 
     def _lock_is_ours(self, pid: int, fd: int) -> bool:
-        """Whether the file, or the process that holds its lock, is of the run; see proc(5), /proc/locks."""
+        """Whether the file, or the process that has locked it, is of the run. See proc(5)."""
         path = f"/proc/{pid}/fd/{fd}"
         if self._is_private(path, os.readlink(path)):
             return True
