@@ -65,6 +65,14 @@ def test_a_second_result_of_the_root_does_not_count(mode: str) -> None:
     assert seen.of_kind("forged result")
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_who_becomes_a_helper_was_not_left_when_the_call_returned(mode: str) -> None:
+    seen = engine(mode).run("helper_that_is_not_yet_one")
+    assert [process.role for process in seen.processes] == ["answer", "helper"]
+    assert seen.at_return
+    assert (seen.at_return.alive, seen.at_end.alive) == ((), ())
+
+
 # -- ends ----------------------------------------------------------------------------------------
 
 

@@ -638,7 +638,7 @@ class Supervisor:
             stderr=stderr,
             processes=self.tree.seen(),
             events=tuple(self._events),
-            at_return=self._at_return,
+            at_return=self._at_return and self.tree.without_helpers(self._at_return),
             at_end=at_end,
             waiting=self._waiting,
             spans=self._recorder.spans(self._now()) if self._recorder else (),
