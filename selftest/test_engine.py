@@ -11,12 +11,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
-from dojo.arena import client, kernel
+from dojo.arena import client, deadlock, kernel
 from dojo.arena.client import Arena, ArenaLost
 from dojo.arena.limits import Limits
 from dojo.arena.observation import Observation
@@ -62,6 +63,14 @@ def test_a_second_result_of_the_root_does_not_count(mode: str) -> None:
     seen = engine(mode).run("root_reports_twice")
     assert seen.ending.value == 41
     assert seen.of_kind("forged result")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_who_becomes_a_helper_was_not_left_when_the_call_returned(mode: str) -> None:
+    seen = engine(mode).run("helper_that_is_not_yet_one")
+    assert [process.role for process in seen.processes] == ["answer", "helper"]
+    assert seen.at_return
+    assert (seen.at_return.alive, seen.at_end.alive) == ((), ())
 
 
 # -- ends ----------------------------------------------------------------------------------------
@@ -258,3 +267,18 @@ def test_time_spent_waiting_for_a_core_does_not_count(mode: str) -> None:
 def test_time_spent_running_counts(mode: str) -> None:
     seen = engine(mode, seconds=0.5).run("computes_beside_hogs", 30.0, 0)
     assert bound_of(seen) == ("bounded", "time")
+
+
+def test_a_thread_that_is_just_ending_may_be_closed_to_us(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(path: str, memory: str) -> str:
+        if path.endswith("syscall"):
+            raise PermissionError(path)
+        return memory if path.endswith("statm") else whole(path)
+
+    whole, pid = kernel.read, os.getpid()
+    monkeypatch.setattr(kernel, "read", partial(read, memory="0 0 0 0 0 0 0\n"))
+    assert {thread.call for thread in kernel.threads(pid)} == {None}
+    assert not deadlock.everyone_waits(deadlock.look([pid]))
+    monkeypatch.setattr(kernel, "read", partial(read, memory="6300 4900 1200 1 0 3500 0\n"))
+    with pytest.raises(kernel.Unreadable):
+        list(kernel.threads(pid))

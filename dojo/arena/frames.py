@@ -24,6 +24,7 @@ _LONGEST_TABLES = 24 << 10  # bytes of all tables that are read for one stack
 _LONGEST_NAME = 200  # characters of a function's name
 _LONGEST_PATH = 4096  # characters
 _LONGEST_MAPS = 256 << 10  # bytes of /proc/PID/maps; what is looked for stands near its beginning
+_NO_FILE = ("00:00", "0")  # the device and inode of memory that is no file's
 _CODE_BEGINS = types.CodeType.__basicsize__
 _TEXT_BEGINS = sys.getsizeof("") - 1  # of a str that is ASCII, as paths mostly are
 _BYTES_BEGIN = sys.getsizeof(b"") - 1
@@ -91,7 +92,7 @@ class Layout:
     """Where things are: the main thread's state, then offsets from each structure to the next."""
 
     thread: int  # beyond the first byte of ``file`` in memory
-    file: str
+    file: tuple[str, str]
     to_frame: tuple[int, ...]
     code: int
     previous: int
@@ -254,32 +255,36 @@ def _way(memory: Memory, thread: int) -> tuple[int, ...]:
     raise Unknown
 
 
-def _file_around(address: int) -> tuple[str, int]:
+def _file_around(address: int) -> tuple[tuple[str, str], int]:
     """The program or library whose data this address belongs to, and where that begins."""
-    file = ""
-    for start, end, name in _mappings(os.getpid()):
-        file = name or file  # zeroed data follows its file without a name
-        if start <= address < end and file.startswith("/"):
+    file = _NO_FILE
+    for start, end, of, is_named in _mappings(os.getpid()):
+        file = of if is_named else file  # zeroed data follows its file without a name
+        if start <= address < end and file[1] != "0":
             return file, _begins(os.getpid(), file)
     raise Unknown
 
 
-def _begins(pid: int, file: str) -> int:
-    for start, _, name in _mappings(pid):
-        if name == file:
+def _begins(pid: int, file: tuple[str, str]) -> int:
+    for start, _, of, _ in _mappings(pid):
+        if of == file:
             return start
     raise Unknown
 
 
-def _mappings(pid: int) -> Iterator[tuple[int, int, str]]:
-    """The first mappings of a process, read as they are asked for; a process may have very many."""
+def _mappings(pid: int) -> Iterator[tuple[int, int, tuple[str, str], bool]]:
+    """The first mappings of a process, read as they are asked for; a process may have very many.
+
+    Each with its file as device and inode, and whether it has a name at all. The name itself is
+    another one in another mount namespace, when its root is that of a chroot.
+    """
     left = _LONGEST_MAPS
     with open(f"/proc/{pid}/maps", encoding="utf-8", errors="replace", newline="\n") as maps:
         while left > 0 and (line := maps.readline(left)).endswith("\n"):
             left -= len(line)
-            span, _, _, _, _, *name = line.split(maxsplit=5)
+            span, _, _, device, inode, *name = line.split(maxsplit=5)
             start, _, end = span.partition("-")
-            yield int(start, 16), int(end, 16), name[0].rstrip("\n") if name else ""
+            yield int(start, 16), int(end, 16), (device, inode), bool(name)
 
 
 def _is_true(layout: Layout) -> bool:

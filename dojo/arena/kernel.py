@@ -222,7 +222,7 @@ def _thread(pid: int, tid: int) -> Thread | None:
     try:
         text = read(base + "stat")
         ran = read(base + "schedstat")
-        call = read(base + "syscall").split()
+        call = _call_of(base)
     except PermissionError as error:
         raise Unreadable(base) from error
     except OSError:
@@ -232,6 +232,19 @@ def _thread(pid: int, tid: int) -> Thread | None:
         return Thread(pid, tid, state, None, (), ran)
     name = CALLS.get(int(call[0]), "?")
     return Thread(pid, tid, state, name, tuple(int(arg, 16) for arg in call[1:7]), ran)
+
+
+def _call_of(base: str) -> list[str]:
+    """What the kernel tells of a thread's system call; nothing of one that is just ending.
+
+    A thread that has given up its memory already may be closed to a plain user, whoever it was.
+    """
+    try:
+        return read(base + "syscall").split()
+    except PermissionError:
+        if read(base + "statm").startswith("0 "):
+            return []
+        raise
 
 
 def thread_ids(pid: int) -> set[int]:

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dojo.arena import kernel
@@ -144,6 +144,15 @@ class Tree:
             alive=tuple(r.pid for r in alive),
             unreaped=tuple(r.pid for r in others if not r.running),
             orphans=tuple(r.pid for r in alive if r.parent == self._me),
+        )
+
+    def without_helpers(self, left: Leftovers) -> Leftovers:
+        """The same, without those that have become helpers since: they had only just been forked."""
+        helpers = {pid for pid in left.alive if self.role(pid) == "helper"}
+        return replace(
+            left,
+            alive=tuple(pid for pid in left.alive if pid not in helpers),
+            orphans=tuple(pid for pid in left.orphans if pid not in helpers),
         )
 
     def _counts_as_left(self, record: _Record, *, helpers: bool) -> bool:

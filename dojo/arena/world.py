@@ -150,7 +150,7 @@ def seal(world: World) -> None:
 def show(covered: Covered, path: str) -> None:
     """Make a folder or file that was covered be seen again, read-only. Raises OSError."""
     source = covered.below(path)
-    if source is None or os.path.exists(path) or not os.path.exists(source):
+    if source is None or not os.path.exists(source) or _is_shown(path, source):
         return
     if os.path.isdir(source):
         os.makedirs(path, exist_ok=True)
@@ -159,6 +159,11 @@ def show(covered: Covered, path: str) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
     kernel.mount(source, path, "", _MS_BIND | _MS_REC)
     kernel.make_read_only(path, below=True)
+
+
+def _is_shown(path: str, source: str) -> bool:
+    """Whether it is there already; a folder may be there only to hold another one that is shown."""
+    return os.path.exists(path) and os.path.samefile(path, source)
 
 
 def make_private(path: str, copy: str) -> None:

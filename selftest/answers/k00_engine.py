@@ -1,5 +1,6 @@
 """Answers for tests of single properties of the engine; some speak the arena's own protocol."""
 
+import atexit
 import itertools
 import os
 import signal
@@ -10,6 +11,27 @@ import time
 from multiprocessing import Process
 
 RESULT = b'["result", "returned", {"value": {"int": "0x2a"}}]'  # 42
+
+
+# -- helpers --------------------------------------------------------------------------------------
+
+
+def helper_that_is_not_yet_one():
+    """Forks what becomes a resource tracker only when the call has returned."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(writer)
+        os.read(reader, 1)
+        os.set_inheritable(reader, True)
+        code = f"from multiprocessing.resource_tracker import main;main({reader})"
+        os.execv(sys.executable, [sys.executable, "-c", code])
+
+    @atexit.register
+    def let_it_become_one():
+        os.write(writer, b".")
+        os.close(writer)
+        os.waitpid(pid, 0)
 
 
 # -- results --------------------------------------------------------------------------------------
