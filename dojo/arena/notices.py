@@ -33,6 +33,8 @@ _NOTICE = struct.Struct("=QIIiIQ6Q")
 
 _ITIMER_REAL = 0
 _SOL_SOCKET, _TIME_OUTS = 1, (20, 21, 66, 67)  # SO_RCVTIMEO and SO_SNDTIMEO, old and new
+_STRIKES = (9, 19, 20, 21, 22)  # SIGKILL, and the signals that stop: SIGSTOP, TSTP, TTIN, TTOU
+_PR_SET_PDEATHSIG = 1
 _TELLS_OF_FILES = (1024, 1026)  # F_SETLEASE, F_NOTIFY: signals when somebody touches a file
 
 
@@ -58,12 +60,22 @@ _CALLS: Final = (
     _Call("io_uring_setup", 425, 425),
     _Call("fcntl", 72, 25, argument=1, values=_TELLS_OF_FILES),
     _Call("setsockopt", 54, 208, 2, _TIME_OUTS, and_argument=1, and_value=_SOL_SOCKET),
+    _Call("kill", 62, 129, argument=1, values=_STRIKES),
+    _Call("tkill", 200, 130, argument=1, values=_STRIKES),
+    _Call("tgkill", 234, 131, argument=2, values=_STRIKES),
+    _Call("rt_sigqueueinfo", 129, 138, argument=1, values=_STRIKES),
+    _Call("rt_tgsigqueueinfo", 297, 240, argument=2, values=_STRIKES),
+    _Call("pidfd_send_signal", 424, 424, argument=1, values=_STRIKES),
+    _Call("prctl", 157, 167, 1, _STRIKES, and_argument=0, and_value=_PR_SET_PDEATHSIG),
     _Call("prlimit64", 302, 261, argument=0, values=(0,), has=False),
     _Call("sched_setparam", 142, 118, argument=0, values=(0,), has=False),
     _Call("sched_setscheduler", 144, 119, argument=0, values=(0,), has=False),
     _Call("sched_setaffinity", 203, 122, argument=0, values=(0,), has=False),
     _Call("sched_setattr", 314, 274, argument=0, values=(0,), has=False),
     _Call("setpriority", 141, 140, argument=1, values=(0,), has=False),
+)
+STRIKES: Final = frozenset(
+    "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal prctl".split()
 )
 _AIMED = {call.name: call.argument for call in _CALLS if not call.has}  # at a process, by its pid
 

@@ -126,6 +126,7 @@ class _Watch:
         """Watch this supervisor, too."""
         self._runs[run.pidfd] = run
         self._poll.register(run.pidfd, select.POLLIN)
+        _end_the_stopped([run])  # while it waited for its run
 
     def next_control(self, spare: int | None) -> Connection | None:
         """The next control line; None when the client has hung up."""
@@ -167,7 +168,7 @@ class _Watch:
             if not self._site.world.has(Part.PID):
                 end_descendants(os.getpid(), spare)
             if self._site.place is not None:
-                traces.remove(traces.semaphores_of(run.room.folder))
+                traces.remove_what_was_left(run.room.folder)
                 folders.remove(run.room.folder)
             try:
                 run.control.send(("supervisor ended", os.waitstatus_to_exitcode(status)))
@@ -239,6 +240,7 @@ def _site() -> _Site:
         raise Trouble(
             "/proc shows the processes of another pid namespace: mount a /proc of this one"
         )
+    folders.remove_what_the_dead_left()
     return _Site(found, None if found.has(Part.MOUNT) else folders.make_place())
 
 

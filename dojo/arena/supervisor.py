@@ -7,6 +7,7 @@ due. A look costs well under a millisecond; the longer nothing is at rest, the r
 import mmap
 import os
 import select
+import signal
 import socket
 import time
 import traceback
@@ -51,6 +52,7 @@ from dojo.arena.rendezvous import Rendezvous, Waiter
 from dojo.arena.runner import Outfit, Stage
 from dojo.arena.steering import Steering
 from dojo.arena.streams import Streams
+from dojo.arena.strikes import Strikes
 from dojo.arena.system import Trouble
 from dojo.arena.traces import traces_of
 from dojo.arena.tree import Tree
@@ -89,6 +91,10 @@ def prepare(world_: World, room: Room) -> Ready:
     Where runs have pids of their own, only the first process inside comes back from here.
     """
     covered = world.enter(world_) if world_.parts else Covered(())
+    if not world_.has(Part.PID):
+        kernel.signal_when_parent_ends(
+            signal.SIGCONT
+        )  # if we were stopped: continue, and see it, and leave
     kernel.become_subreaper()
     for folder in (room.folder, f"{room.folder}/work", f"{room.folder}/tmp", f"{room.home}/site"):
         os.mkdir(folder, 0o700)
@@ -176,6 +182,7 @@ class Supervisor:
             own_network=ready.world.has(Part.NET),
             own_ipc=ready.world.has(Part.IPC),
         )
+        self._strikes = Strikes(self.tree)
         self._world = ready.world
         self._traces = traces_of(order.room.folder, ready.world)
         self._bounds = Bounds(order, ready.world, ready.streams)
@@ -319,6 +326,8 @@ class Supervisor:
     def _is_allowed(self, notice: Notice) -> bool:
         """Whether a process may make this call; aimed at another one, that must be of its own run."""
         self._wakers.notice(notice)
+        if notice.call in notices.STRIKES:
+            self._strikes.notice(notice)
         if notice.target is None:
             return True
         if notice.call == "setpriority" and notice.args[0] != os.PRIO_PROCESS:
@@ -501,6 +510,7 @@ class Supervisor:
         if now - self._resting_since < _CONFIRM:
             return
         self._resting_since = None
+        self._check_that_it_was_let_alone()
         if self._wakers.may_wake(seen):
             return
         if self._rendezvous.somebody_meets():
@@ -571,6 +581,11 @@ class Supervisor:
             files=folders.files_below(f"{self.order.room.folder}/work"),
         )
 
+    def _check_that_it_was_let_alone(self) -> None:
+        """Raises Trouble when somebody outside has killed or stopped a process of the run."""
+        if self._wakers.sees_calls and (strike := self._strikes.from_outside()):
+            raise Trouble(strike)
+
     def _at_the_end(self) -> Leftovers:
         """What is left now that the program has ended, and with it what multiprocessing had started.
 
@@ -612,6 +627,7 @@ class Supervisor:
         if self._recorder:  # a run that is broken off may have come there after the last look
             self._recorder.look_at_probes(self._standing(), self._now())
         at_end = self._at_the_end()
+        self._check_that_it_was_let_alone()
         status = self.tree.root_status
         self.tree.end()
         self._traces.remove()

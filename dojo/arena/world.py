@@ -111,7 +111,7 @@ def enter(world: World) -> Covered:
     that was granted once is refused now.
     """
     if world.has(Part.PID):
-        kernel.die_with_parent(signal.SIGKILL)  # and the kernel ends all of the run with us
+        kernel.signal_when_parent_ends(signal.SIGKILL)  # and the kernel ends all of the run with us
     user, group = os.getuid(), os.getgid()
     kernel.unshare((world.parts & ~Part.DEV).value)
     kernel.be_dumpable()  # rights have changed, so the kernel has made us opaque
@@ -122,7 +122,7 @@ def enter(world: World) -> Covered:
         inside = os.fork()
         if inside:
             _wait_and_end_as(inside)
-        kernel.die_with_parent(signal.SIGKILL)
+        kernel.signal_when_parent_ends(signal.SIGKILL)
         if kernel.has_ended(guardian):
             os._exit(1)
         os.close(guardian)
@@ -243,9 +243,15 @@ def _raise_loopback() -> None:
 
 
 def _wait_and_end_as(inside: int) -> None:
-    """Outside: only wait. What the first process inside leaves, the kernel ends with it."""
+    """Outside: only wait. What the first process inside leaves, the kernel ends with it.
+
+    That one never stops itself. If it is stopped it was attacked, and is as good as dead.
+    """
     os.closerange(0, 256)
-    _, status = os.waitpid(inside, 0)
+    _, status = os.waitpid(inside, os.WUNTRACED)
+    if os.WIFSTOPPED(status):
+        os.kill(inside, signal.SIGKILL)
+        _, status = os.waitpid(inside, 0)
     code = os.waitstatus_to_exitcode(status)
     if code < 0:
         signal.signal(-code, signal.SIG_DFL) if -code not in (9, 19) else None
