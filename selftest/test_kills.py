@@ -137,22 +137,22 @@ class Grading:
 
     def of(self, role: str) -> list[int]:
         """The pids of all that have this role now."""
-        match role:
-            case "the grader" | "its group" | "its terminal":
-                return [self.process.pid]
-            case "the preloaded process":
-                return [pid for pid in self.alive() if _is_preloaded(pid)]
-            case "a worker":
-                return [_parent(pid) for pid in self.of("the preloaded process")]
-            case "the outermost process of the run":
-                return self._below(self.of("the preloaded process"))
-            case "the supervisor":
-                outermost = self.of("the outermost process of the run")
-                return self._below(outermost) if self._mode == "namespaces" else outermost
-            case "the answer":
-                return self._below(self.of("the supervisor"))
-            case _:
-                return [pid for pid in self._below(self.of("the answer")) if _sleeps(pid)]
+        above = {
+            "the outermost process of the run": "the preloaded process",
+            "the supervisor": "the outermost process of the run",
+            "the answer": "the supervisor",
+            "the answer's child": "the answer",
+        }
+        if role == "the grader":
+            return [self.process.pid]
+        if role == "the preloaded process":
+            return [pid for pid in self.alive() if _is_preloaded(pid)]
+        if role == "a worker":
+            return [_parent(pid) for pid in self.of("the preloaded process")]
+        if role == "the supervisor" and self._mode == "plain":
+            return self.of("the outermost process of the run")
+        below = self._below(self.of(above[role]))
+        return below if role != "the answer's child" else [*filter(_sleeps, below)]
 
     def alive(self) -> list[int]:
         """Every process of the grading: all have inherited its variables."""

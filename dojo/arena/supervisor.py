@@ -92,9 +92,7 @@ def prepare(world_: World, room: Room) -> Ready:
     """
     covered = world.enter(world_) if world_.parts else Covered(())
     if not world_.has(Part.PID):
-        kernel.signal_when_parent_ends(
-            signal.SIGCONT
-        )  # if we were stopped: continue, and see it, and leave
+        kernel.signal_when_parent_ends(signal.SIGCONT)  # a stopped one is to see it, too
     kernel.become_subreaper()
     for folder in (room.folder, f"{room.folder}/work", f"{room.folder}/tmp", f"{room.home}/site"):
         os.mkdir(folder, 0o700)
