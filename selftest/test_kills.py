@@ -26,7 +26,7 @@ from dojo.grading import ROOT
 from selftest.modes import MODES, namespaces_granted
 
 RIGHT = ROOT / "solutions" / "k21_the_missing_comma.py"
-PATIENCE = 90.0  # seconds that bound what has already gone wrong
+PATIENCE = 60.0  # seconds that bound what has already gone wrong
 TESTS = 6  # of k21 under one start method
 
 SLOW = """
@@ -121,6 +121,11 @@ class Grading:
         while not condition():
             assert time.monotonic() < deadline, f"{what} took too long\n{self.said()}"
             time.sleep(0.0005)  # reason: until something changes in /proc
+
+    def wait_for(self, moment: str) -> None:
+        """Until this moment. Raises AssertionError when the grading ends before it."""
+        self.wait_until(lambda: self.has_come_to(moment) or self.process.poll() is not None, moment)
+        assert self.process.returncode is None, self.said()
 
     def has_come_to(self, moment: str) -> bool:
         """Whether this moment is there."""
@@ -299,7 +304,7 @@ def test_there_are_at_least_forty_trials() -> None:
 @pytest.mark.parametrize("trial", TRIALS, ids=str)
 def test_nothing_is_left_and_nobody_is_blamed_after(trial: Trial, mode: str, place: Path) -> None:
     with grading(place, mode, trial.jobs) as one:
-        one.wait_until(lambda: one.has_come_to(trial.moment), trial.moment)
+        one.wait_for(trial.moment)
         one.send(trial.role, trial.number)
         code = one.end()
         ended_with_it = trial.role in ("the grader", "its group", "its terminal")
@@ -320,7 +325,7 @@ def test_a_grading_that_was_stopped_for_a_while_tells_the_same(
     role: str, mode: str, place: Path
 ) -> None:
     with grading(place, mode, jobs=2) as one:
-        one.wait_until(lambda: one.has_come_to(RUNS), RUNS)
+        one.wait_for(RUNS)
         (stopped, *_) = one.of(role)
         os.kill(stopped, STOP)
         one.wait_until(lambda: not one.of("the answer"), "the end of the run")
@@ -333,7 +338,7 @@ def test_nothing_is_left_when_the_grader_is_killed_while_a_supervisor_is_stopped
     mode: str, place: Path
 ) -> None:
     with grading(place, mode) as one:
-        one.wait_until(lambda: one.has_come_to(RUNS), RUNS)
+        one.wait_for(RUNS)
         supervisors = one.of("the supervisor")
         (preloaded,) = one.of("the preloaded process")
         os.kill(preloaded, STOP)  # it would see to that

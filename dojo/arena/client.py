@@ -119,19 +119,23 @@ class Preloaded:
 
     def call(self) -> Connection:
         """A line to a fresh supervisor. Raises ArenaLost when none can be had."""
+        words = ""
         for _ in range(2):  # a preloaded process that was killed meanwhile is replaced once
             line = self.start()
             ours, theirs = socket.socketpair()
             try:
                 socket.send_fds(line, [b"."], [theirs.fileno()])
             except OSError:
+                words = self.last_words()
                 self.close()
                 ours.close()
                 continue
             finally:
                 theirs.close()
             return Connection(ours.detach())
-        raise ArenaLost("the preloaded process could not be started")
+        lost = ArenaLost("the preloaded process could not be started")
+        lost.add_note(words)
+        raise lost
 
     def close(self) -> None:
         """Hang up; it ends every run, then itself."""

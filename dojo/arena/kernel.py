@@ -115,6 +115,11 @@ def stat(pid: int) -> Stat | None:
     )
 
 
+def shows_us() -> bool:
+    """Whether /proc has the pids that system calls take: not one of another pid namespace."""
+    return os.readlink("/proc/self") == str(os.getpid())
+
+
 def has_terminal(pid: int) -> bool:
     """Whether it has a controlling terminal, which can stop it."""
     try:

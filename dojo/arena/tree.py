@@ -326,9 +326,12 @@ def end_descendants(
 
     Everything is stopped first, until no new process appears, so that nothing can breed while it
     is being killed. Pids that are known to be ``foreign`` are not looked at, which on a machine with
-    many processes is most of the work. Returns the (pid, wait status) of what was ours to reap.
+    many processes is most of the work. Returns the (pid, wait status) of what was ours to reap. Does
+    nothing where /proc has other pids than those we can signal.
     """
     reaped: list[tuple[int, int]] = []
+    if not kernel.shows_us():
+        return reaped
     ours = ancestor == os.getpid()
     deadline = time.monotonic() + 5.0  # only bounds a kernel that does not let a process die
     while time.monotonic() < deadline and (_have_children() or not ours):
