@@ -296,7 +296,7 @@ class Arena:
         try:
             return line.recv()
         except (EOFError, OSError) as error:
-            raise ArenaLost("the arena's preloaded process was ended from outside") from error
+            raise ArenaLost("the arena's preloaded process has ended, or was killed") from error
 
 
 class Live:

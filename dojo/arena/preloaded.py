@@ -263,4 +263,7 @@ if __name__ == "__main__":
     try:
         main()
     except (folders.NoPlace, Trouble) as reason:
-        sys.exit(str(reason))
+        print(
+            reason, file=sys.stderr, flush=True
+        )  # before the line is closed, and the client looks
+        sys.exit(1)

@@ -43,7 +43,8 @@ _EVERYTHING = Part.MOUNT | Part.UTS | Part.IPC | Part.PID | Part.NET | Part.DEV
 _ONE_BY_ONE = (Part.PID, Part.IPC, Part.NET, Part.DEV, Part.UTS)
 
 FOLDER = "/tmp/dojo-run"  # reason: in a /tmp that is this run's alone
-HOME = "/run/dojo"  # where the supervisor's socket is, read-only for the run
+# Where the supervisor's socket is, read-only for the run; not every system has the usual place.
+HOME = "/run/dojo" if os.path.isdir("/run") else "/tmp/dojo"
 _SMALL, _LARGE = 128 * MIB, 2048 * MIB  # of /tmp and /dev/shm: a run's own limits speak first
 _HIDDEN = ("/tmp", "/var/tmp", "/run")  # reason: folders in which other programs listen
 _DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
@@ -180,9 +181,10 @@ def _build(world: World) -> Covered:
     _tmpfs("/tmp", "1777", _SMALL)  # reason: the run's own
     if os.path.isdir("/var/tmp"):  # reason: as above
         kernel.mount("/tmp", "/var/tmp", "", _MS_BIND)  # reason: as above
-    _tmpfs("/run", "755", MIB)
+    if os.path.isdir("/run"):
+        _tmpfs("/run", "755", MIB)
     os.mkdir(HOME)
-    kernel.mount(HOME, HOME, "", _MS_BIND)  # to be sealed apart from what has to be seen below /run
+    kernel.mount(HOME, HOME, "", _MS_BIND)  # to be sealed apart from what has to be seen beside it
     if world.has(Part.DEV):
         _own_devices(world)
     else:
