@@ -27,9 +27,11 @@ from selftest.modes import MODES, namespaces_granted
 
 RIGHT = ROOT / "solutions" / "k21_the_missing_comma.py"
 PATIENCE = 60.0  # seconds that bound what has already gone wrong
+_SHM = Path("/dev/shm")
 TESTS = 6  # of k21 under one start method
 
 SLOW = """
+import os
 import time
 from multiprocessing import Process
 from multiprocessing.shared_memory import SharedMemory
@@ -41,7 +43,7 @@ def slowly(work, args, kwargs):
 
 
 def run_in_child(work, argument, **options):
-    shared = SharedMemory({segment!r}, create=True, size=64)
+    shared = SharedMemory(f"{segment}-{{os.getpid()}}", create=True, size=64)
     child = Process(target=slowly, args=(work, (argument,), options), name="worker")
     child.start()
     child.join()
@@ -58,7 +60,7 @@ class Trial:
     role: str
     number: signal.Signals
     moment: str
-    cause: str = "killed|ended|stopped"
+    cause: str = "killed|ended|stopped|crashed"
     jobs: int = 1
 
     def __str__(self) -> str:
@@ -71,7 +73,7 @@ STARTS, PREPARES, RUNS, ENDS = (
     "while the preloaded process starts",
     "while a run is prepared",
     "in the middle of a run",
-    "at the end",
+    "at the end of the last run",
 )
 TRIALS = (
     *(Trial("the grader", KILL, moment) for moment in (STARTS, PREPARES, RUNS, ENDS)),
@@ -138,7 +140,7 @@ class Grading:
             case "in the middle of a run":
                 return bool(self.of("the answer's child"))
             case _:
-                return len(self._answers) >= TESTS and not self.of("the answer")
+                return len(self._answers) >= TESTS and not self.of("the answer's child")
 
     def of(self, role: str) -> list[int]:
         """The pids of all that have this role now."""
@@ -177,7 +179,7 @@ class Grading:
         elif role == "its group":
             os.killpg(self.process.pid, number)
         else:
-            with contextlib.suppress(ProcessLookupError):  # it has just ended
+            with contextlib.suppress(ProcessLookupError, IndexError):  # it has just ended
                 os.kill(self.of(role)[0], number)
 
     def end(self) -> int:
@@ -195,7 +197,8 @@ class Grading:
         self._said.close()
         if self._screen >= 0:
             os.close(self._screen)
-        Path("/dev/shm", self.segment).unlink(missing_ok=True)
+        for segment in self.segments():
+            segment.unlink()
 
     # -- what it says -----------------------------------------------------------------------------
 
@@ -232,8 +235,13 @@ class Grading:
 
     def left(self) -> list[str]:
         """What is in the temporary folder, and in shared memory."""
-        segment = Path("/dev/shm", self.segment)
-        return [path.name for path in self._temporary.iterdir()] + [self.segment] * segment.exists()
+        return [path.name for path in (*self._temporary.iterdir(), *self.segments())]
+
+    def segments(self) -> list[Path]:
+        """What the answer has in shared memory that others can see, and its semaphores."""
+        folders = [path.name for path in self._temporary.iterdir()]
+        semaphores = [path for name in folders for path in _SHM.glob(f"sem.{name}-*")]
+        return [*_SHM.glob(f"{self.segment}-*"), *semaphores]
 
     def _command(self, answer: Path, name: str, jobs: int) -> list[str]:
         told = ["--json", str(self.place / f"{name}.json"), "--start", "fork", f"-j{jobs}"]
@@ -314,7 +322,7 @@ def test_nothing_is_left_and_nobody_is_blamed_after(trial: Trial, mode: str, pla
             assert (code, one.verdict()) in ((0, "solved"), (2, "could not tell")), one.said()
             assert code == 0 or re.search(trial.cause, one.message()), one.said()
         assert not re.search("Traceback|INTERNALERROR", one.said()), one.said()
-        assert one.segment not in one.left()
+        assert one.segments() == []
         assert one.grade_once_more() == 0, one.said()
         assert one.left() == []
 

@@ -35,6 +35,10 @@ class ArenaLost(Exception):
     """The arena itself failed: the preloaded process is gone, or does not answer."""
 
 
+class PreloadedLost(ArenaLost):
+    """It is the preloaded process that is gone, or does not answer."""
+
+
 class NeverReached(Exception):
     """What the test waited for cannot happen any more; ``events`` is what did."""
 
@@ -248,7 +252,8 @@ class Arena:
             yield line
         except ArenaLost as lost:
             lost.add_note(preloaded.last_words())
-            preloaded.abandon()
+            if isinstance(lost, PreloadedLost):
+                preloaded.abandon()
             raise
         finally:
             line.close()
@@ -290,13 +295,13 @@ class Arena:
         deadline = time.monotonic() + 4 * self.limits.seconds + _GRACE
         while not line.poll(_OFTEN):
             if self.isolation in _shared and _shared[self.isolation].is_stopped():
-                raise ArenaLost("the arena's preloaded process was stopped from outside")
+                raise PreloadedLost("the arena's preloaded process was stopped from outside")
             if time.monotonic() > deadline:
-                raise ArenaLost("the arena does not answer")
+                raise PreloadedLost("the arena does not answer")
         try:
             return line.recv()
         except (EOFError, OSError) as error:
-            raise ArenaLost("the arena's preloaded process has ended, or was killed") from error
+            raise PreloadedLost("the arena's preloaded process has ended, or was killed") from error
 
 
 class Live:
