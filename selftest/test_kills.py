@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -215,9 +216,13 @@ class Grading:
         """The message that belongs to the verdict."""
         return str(self._told().get("message", ""))
 
-    def _told(self) -> dict[str, object]:
+    def messages(self) -> list[str]:
+        """What was told of each test."""
+        return [str(test["message"]) for test in self._told().get("tests", [])]
+
+    def _told(self) -> dict[str, Any]:
         file = self.place / "slow.json"
-        told: dict[str, object] = json.loads(file.read_text())["katas"][0] if file.exists() else {}
+        told: dict[str, Any] = json.loads(file.read_text())["katas"][0] if file.exists() else {}
         return told
 
     def grade_once_more(self) -> int:
@@ -357,3 +362,22 @@ def test_nothing_is_left_when_the_grader_is_killed_while_a_supervisor_is_stopped
         one.end()
         assert one.grade_once_more() == 0, one.said()
         assert one.left() == []
+
+
+@pytest.mark.timeout(300)
+def test_an_answer_whose_runs_were_lost_twice_is_not_run_any_more_and_not_blamed(
+    mode: str, place: Path
+) -> None:
+    with grading(place, mode) as one:
+
+        def stops_every_supervisor_until_the_end() -> bool:
+            for answer in one.of("the answer"):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(_parent(answer), STOP)
+            return one.process.poll() is not None
+
+        one.wait_until(stops_every_supervisor_until_the_end, "the end")
+        assert (one.end(), one.verdict()) == (2, "could not tell"), one.said()
+        not_run = [message for message in one.messages() if message.startswith("Not run: ")]
+        assert len(not_run) == TESTS - 2, one.messages()
+        assert all("the grader itself failed" in message for message in not_run)

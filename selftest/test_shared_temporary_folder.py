@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from dojo import temporary
+from dojo.arena.client import ArenaLost
+from dojo.arena.probes import leave
 from dojo.grading import ROOT
-from selftest.modes import MODES, namespaces_granted
+from selftest.modes import MODES, arena, namespaces_granted
 
 GRADINGS = 20
 RIGHT = ROOT / "solutions" / "k21_the_missing_comma.py"
@@ -152,6 +154,45 @@ def test_two_users_share_a_temporary_folder(mode: str, shared: Path) -> None:
         side_by_side = [start(w, shared, mode, python, many=10) for w in ((), AS_NOBODY)]
         assert [v for process in side_by_side for v in verdicts(process)] == ["solved"] * 20
     assert [*shared.iterdir()] == []
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("mode", MODES)
+def test_a_child_of_process_1_grades_under_the_proc_of_others_or_says_why_not(
+    mode: str, shared: Path
+) -> None:
+    wrapper = in_a_namespace(FOREIGN_PROC)
+    check = [sys.executable, "-m", "dojo", "check", "k21", "--start", "fork", "--against"]
+    done = subprocess.run(
+        [*wrapper, "sh", "-c", '"$@"; exit $?', "sh", *check, str(RIGHT)],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(shared), "DOJO_ISOLATION": mode},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if mode == "plain":
+        assert (done.returncode, "another pid namespace" in done.stdout) == (2, True), done.stdout
+    else:
+        assert (done.returncode, "solved" in done.stdout) == (0, True), done.stdout
+    assert [*shared.iterdir()] == []
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="reason: only root can give files to another user")
+@pytest.mark.parametrize("mode", MODES)
+def test_root_is_not_told_that_an_answer_which_is_private_to_another_user_is_wrong(
+    mode: str, shared: Path
+) -> None:
+    folder = shared / "private"
+    folder.mkdir(mode=0o700)
+    for path in (folder, Path(shutil.copy(RIGHT, folder))):
+        os.chown(path, 12345, 12345)
+    try:
+        seen = arena(folder, RIGHT.stem, mode).run("run_in_child", leave(3), 1)
+    except ArenaLost as lost:
+        assert "may not read" in str(lost)
+    else:
+        assert seen.ending.value == 3
 
 
 # -- what is removed ------------------------------------------------------------------------------

@@ -114,6 +114,7 @@ def supervise(order: Order, control: Connection, ready: Ready) -> Callable[[], N
     reply: tuple[str, object]
     try:
         system.check(ready.world)
+        _check_that_it_can_be_read(order, ready.covered)
         _bring_in(order, ready)
         tells, hears = socket.socketpair()
         outfit = Outfit(ready.world.parts, ready.streams, tells, mmap.mmap(-1, 1))
@@ -137,6 +138,18 @@ def supervise(order: Order, control: Connection, ready: Ready) -> Callable[[], N
     except OSError:
         pass  # the test process is gone
     os._exit(0)
+
+
+def _check_that_it_can_be_read(order: Order, covered: Covered) -> None:
+    """Whether we may read the answer: root has no rights to others' files in a user namespace."""
+    folder = covered.below(order.answers) or order.answers
+    try:
+        os.close(os.open(f"{folder}/{order.module}.py", os.O_RDONLY | os.O_NONBLOCK))
+    except PermissionError as error:
+        file = f"{order.answers}/{order.module}.py"
+        raise Trouble(f"a run may not read {file}, which belongs to another user") from error
+    except OSError:
+        pass  # there is none: that is told of the answer
 
 
 def _bring_in(order: Order, ready: Ready) -> None:
