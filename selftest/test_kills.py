@@ -23,8 +23,10 @@ from typing import Any
 import pytest
 
 from dojo.arena import kernel
+from dojo.arena.client import ArenaLost
+from dojo.arena.probes import note
 from dojo.grading import ROOT
-from selftest.modes import MODES, namespaces_granted
+from selftest.modes import MODES, arena, namespaces_granted
 
 RIGHT = ROOT / "solutions" / "k21_the_missing_comma.py"
 PATIENCE = 60.0  # seconds that bound what has already gone wrong
@@ -381,3 +383,58 @@ def test_an_answer_whose_runs_were_lost_twice_is_not_run_any_more_and_not_blamed
         not_run = [message for message in one.messages() if message.startswith("Not run: ")]
         assert len(not_run) == TESTS - 2, one.messages()
         assert all("the grader itself failed" in message for message in not_run)
+
+
+# -- what a run does to itself --------------------------------------------------------------------
+
+ANSWERS = Path(__file__).parent / "answers"
+
+
+@pytest.mark.parametrize("how", ["kill", "descriptor", "program", "queued"])
+def test_a_child_that_the_answer_kills_is_not_said_to_be_killed_from_outside(
+    how: str, mode: str
+) -> None:
+    seen = arena(ANSWERS, "k00_strikes", mode).run("kills", how)
+    assert seen.ending.value == -9, str(seen)
+
+
+@pytest.mark.parametrize("function", ["kills_a_group", "dies_with_its_parent"])
+def test_processes_that_the_run_kills_at_once_are_not_either(function: str, mode: str) -> None:
+    assert arena(ANSWERS, "k00_strikes", mode).run(function).ending.value == -9
+
+
+@pytest.mark.parametrize("function", ["kills_itself", "kills_itself_in_a_thread"])
+def test_an_answer_that_kills_itself_is_told_so(function: str, mode: str) -> None:
+    ending = arena(ANSWERS, "k00_strikes", mode).run(function).ending
+    assert (ending.how, ending.exit_code) == ("killed", -9)
+
+
+def test_a_child_that_the_answer_has_stopped_is_a_deadlock(mode: str) -> None:
+    seen = arena(ANSWERS, "k00_strikes", mode).run("stops_a_child_and_waits")
+    assert seen.ending.how == "stuck"
+
+
+def test_who_is_killed_by_the_test_is_not_killed_from_outside(mode: str) -> None:
+    with arena(ANSWERS, "k00_engine", mode).start("tree_that_sleeps", note("up")) as live:
+        (up,) = live.wait_for("up")
+        live.kill(up.pid, KILL)
+        assert live.end().ending.exit_code == -KILL
+
+
+def test_what_was_killed_from_outside_while_a_test_steers_is_told_so(mode: str) -> None:
+    with arena(ANSWERS, "k00_engine", mode).start("tree_that_sleeps", note("up")) as live:
+        (up,) = live.wait_for("up")
+        os.kill(live.outside(up.pid), KILL)
+        with pytest.raises(ArenaLost, match="from outside"):
+            live.end()
+    assert arena(ANSWERS, "k00_strikes", mode).run("kills", "kill").ending.value == -9
+
+
+def test_a_supervisor_that_is_killed_while_a_test_waits_is_not_the_answers_fault(
+    mode: str,
+) -> None:
+    with arena(ANSWERS, "k00_engine", mode).start("tree_that_sleeps", note("up")) as live:
+        (up,) = live.wait_for("up")
+        os.kill(_parent(live.outside(up.pid)), KILL)
+        with pytest.raises(ArenaLost):
+            live.wait_for("never")
