@@ -15,8 +15,9 @@ JSON and is believed only as far as the kernel vouches for its sender.
 
 Modules, in the order of the flow: ``limits`` and ``observation`` (nouns), ``client``,
 ``preloaded``, ``supervisor`` (with ``steering`` for what the test asks, ``callers`` and ``rendezvous``
-for what processes say, ``tree``, ``traces``, ``bounds``, ``deadlock``, ``patience``, ``frames``,
-``stacks`` and ``recorder`` for what is seen of them), ``runner`` (with ``confine``, ``instrument``),
+for what processes say, ``tree``, ``traces``, ``strikes``, ``bounds``, ``deadlock``, ``patience``,
+``frames``, ``stacks`` and ``recorder`` for what is seen of them), ``runner`` (with ``confine``,
+``instrument``),
 ``probes`` and ``home``; ``kernel`` reads /proc.
 
 This file stays empty of imports: every Python process of a run passes through it.
