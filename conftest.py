@@ -19,6 +19,7 @@ from dojo.verdict import Unsolved, Verdict
 ROOT = Path(__file__).parent
 OVERRUNS_ALLOWED = 2  # so many runs of an answer may use up their time before the rest is not run
 _overruns: Counter[Path] = Counter()
+_lost: Counter[Path] = Counter()  # how many of them were the arena's own
 _named: set[Path] = set()  # answers of which it is known what their verdict will say
 
 
@@ -39,6 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Where tests will run, start the arena's preloaded process beside the collection of tests."""
     _overruns.clear()  # of an earlier session in this process
+    _lost.clear()
     _named.clear()
     environment.undo_what_was_inherited()
     hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
@@ -85,6 +87,9 @@ def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
         yield
         return
     if _overruns[given.file] >= OVERRUNS_ALLOWED:
+        if _lost[given.file]:
+            why = "the grader itself failed in earlier runs of this answer."
+            raise Unsolved(Verdict.COULD_NOT_TELL, grading.NOT_RUN + why)
         why = "earlier runs of this answer used up its time."
         raise Unsolved(Verdict.TOO_MUCH, grading.NOT_RUN + why)
     if given.file in _named and item.config.getoption("--until-named"):
@@ -100,6 +105,7 @@ def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
         raise
     except ArenaLost:
         _overruns[given.file] += 1  # it may have cost as much time as one that used up its own
+        _lost[given.file] += 1
         raise
     finally:
         _overruns[given.file] += given.overran

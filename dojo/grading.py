@@ -21,7 +21,7 @@ import pytest
 from dojo import environment
 from dojo.arena.observation import Observation
 from dojo.catalog import Kata
-from dojo.temporary import owned_folder
+from dojo.temporary import FOR_TESTS, owned_folder
 from dojo.text import visible
 from dojo.verdict import CaseResult, KataResult, Verdict, of_kata
 
@@ -166,7 +166,7 @@ def pytest_at_home() -> Iterator[list[str]]:
     The tests' temporary folder is its own. By default all pytests of a user share one, and fail at
     what another one, or another user of that name, left there.
     """
-    with environment.ours(), owned_folder("dojo-tests-") as folder:
+    with environment.ours(), owned_folder(FOR_TESTS) as folder:
         yield [*_PYTEST, f"--basetemp={folder / 'tests'}"]
 
 

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dojo.catalog import Kata
-from dojo.temporary import owned_folder
+from dojo.temporary import FOR_ANSWERS, owned_folder
 
 
 @contextmanager
 def stage() -> Iterator["Stage"]:
     """A place for staged answers; removed when the block ends."""
-    with owned_folder("dojo-answers-") as folder:
+    with owned_folder(FOR_ANSWERS) as folder:
         yield Stage(folder)
 
 

@@ -1,12 +1,15 @@
 """Folders that belong to a process: removed when it is done with them, or, if it is killed, by the next.
 
 Whose a folder is, a held lock says. A pid could not: two containers may share the temporary folder,
-and their processes have the same pids.
+and their processes have the same pids. The folders' names are such as nobody else gives: a temporary
+folder has others' in it, too.
 """
 
 import fcntl
 import os
+import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,10 +20,15 @@ def _remove(folder: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+FOR_TESTS, FOR_ANSWERS, FOR_RUNS = "dojo-tests-", "dojo-answers-", "dojo-run-"
+_MADE, _MODE = "[a-z0-9_]{8}", 0o700  # the end of the name, and the mode, that mkdtemp gives
+
+
 @contextmanager
 def owned_folder(prefix: str) -> Iterator[Path]:
     """A new folder; removed when the block ends. Those that dead processes left are removed first."""
-    remove_what_the_dead_left(prefix)
+    for kind in (FOR_TESTS, FOR_ANSWERS):
+        remove_what_the_dead_left(kind)
     folder, lock = locked_folder(prefix)
     try:
         yield folder
@@ -46,7 +54,7 @@ def remove_what_the_dead_left(
 ) -> None:
     """Remove every such folder of this user that nobody holds the lock of."""
     for folder in Path(parent or tempfile.gettempdir()).glob(f"{prefix}*"):
-        lock = _lock(folder, wait=False)
+        lock = _lock(folder, wait=False) if re.fullmatch(prefix + _MADE, folder.name) else None
         if lock is not None:
             remove(str(folder))
             os.close(lock)
@@ -61,7 +69,8 @@ def _lock(folder: Path, *, wait: bool) -> int | None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         held, named = os.fstat(descriptor), os.stat(folder)
-        if os.path.samestat(held, named) and held.st_uid == os.getuid():
+        is_ours = held.st_uid == os.getuid() and stat.S_IMODE(held.st_mode) == _MODE
+        if os.path.samestat(held, named) and is_ours:
             return descriptor
     except OSError:
         pass  # another process holds it, or has removed the folder

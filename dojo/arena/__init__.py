@@ -17,8 +17,8 @@ is believed only as far as the kernel vouches for its sender, and is checked and
 Modules, in the order of the flow: ``limits`` and ``observation`` (nouns), ``client``, ``preloaded``
 (with ``world`` for the namespaces, ``folders`` where there are none), ``supervisor`` (with ``steering``
 for what the test asks, ``callers``, ``messages`` and ``rendezvous`` for what processes say, ``notices``
-for what the kernel says, ``tree``, ``traces``, ``bounds``, ``deadlock``, ``wakers`` and ``sockets``,
-``patience``, ``frames``, ``stacks`` and ``recorder`` for what is seen of them, ``system`` for what is
+for what the kernel says, ``tree``, ``traces``, ``strikes``, ``bounds``, ``deadlock``, ``wakers`` and
+``sockets``, ``patience``, ``frames``, ``stacks`` and ``recorder`` for what is seen of them, ``system`` for what is
 amiss without them), ``runner`` (with ``confine``, ``streams``, ``instrument``), ``probes`` and ``home``;
 ``protections`` puts in words what a system grants; ``kernel`` makes system calls and reads /proc.
 

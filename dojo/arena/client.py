@@ -6,6 +6,7 @@ import pickle
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -25,11 +26,17 @@ ISOLATION = "DOJO_ISOLATION"  # the environment variable that says so for all ru
 
 _ROOT = Path(__file__).parents[2]
 _NOBODY = 1 << 30  # beyond any pid, see proc(5) on pid_max
+_ENDS = ("seen", "failed", "supervisor ended")  # how a reply begins after which nothing follows
+_OFTEN = 1.0  # seconds from one look to the next at a preloaded process that is waited for
 _GRACE = 20.0  # seconds beyond four times a run's own limit until the arena itself is given up
 
 
 class ArenaLost(Exception):
     """The arena itself failed: the preloaded process is gone, or does not answer."""
+
+
+class PreloadedLost(ArenaLost):
+    """It is the preloaded process that is gone, or does not answer."""
 
 
 class NeverReached(Exception):
@@ -64,6 +71,18 @@ class Preloaded:
     def pid(self) -> int | None:
         """The preloaded process's pid, None before it is started."""
         return self._process.pid if self._process else None
+
+    def is_stopped(self) -> bool:
+        """Whether a signal has stopped it; it never stops itself, and nobody would continue it."""
+        own = self._own()
+        if own is None or own.returncode is not None:
+            return False
+        try:
+            flags = os.WSTOPPED | os.WNOHANG | os.WNOWAIT
+            found = os.waitid(os.P_PID, own.pid, flags)
+        except ChildProcessError:
+            return False
+        return found is not None and found.si_code == os.CLD_STOPPED
 
     def start(self) -> socket.socket:
         """Start it unless it runs; return the line to it. Raises ArenaLost, with the cause.
@@ -104,19 +123,23 @@ class Preloaded:
 
     def call(self) -> Connection:
         """A line to a fresh supervisor. Raises ArenaLost when none can be had."""
+        words = ""
         for _ in range(2):  # a preloaded process that was killed meanwhile is replaced once
             line = self.start()
             ours, theirs = socket.socketpair()
             try:
                 socket.send_fds(line, [b"."], [theirs.fileno()])
             except OSError:
+                words = self.last_words()
                 self.close()
                 ours.close()
                 continue
             finally:
                 theirs.close()
             return Connection(ours.detach())
-        raise ArenaLost("the preloaded process could not be started")
+        lost = ArenaLost("the preloaded process could not be started")
+        lost.add_note(words)
+        raise lost
 
     def close(self) -> None:
         """Hang up; it ends every run, then itself."""
@@ -231,7 +254,8 @@ class Arena:
             yield line
         except ArenaLost as lost:
             lost.add_note(preloaded.last_words())
-            preloaded.abandon()
+            if isinstance(lost, PreloadedLost):
+                preloaded.abandon()
             raise
         finally:
             line.close()
@@ -254,7 +278,11 @@ class Arena:
         )
 
     def _observation(self, line: Connection) -> Observation:
-        match self._reply(line):
+        return self._end_told_by(self._reply(line))
+
+    def _end_told_by(self, reply: Any) -> Observation:
+        """The observation in a reply that ends a run. Raises ArenaLost when there is none."""
+        match reply:
             case ("seen", Observation() as seen):
                 return seen
             case ("supervisor ended", int() as code):
@@ -267,12 +295,16 @@ class Arena:
                 raise ArenaLost(f"an unexpected reply: {other!r}")
 
     def _reply(self, line: Connection) -> Any:
-        if not line.poll(4 * self.limits.seconds + _GRACE):
-            raise ArenaLost("the arena does not answer")
+        deadline = time.monotonic() + 4 * self.limits.seconds + _GRACE
+        while not line.poll(_OFTEN):
+            if self.isolation in _shared and _shared[self.isolation].is_stopped():
+                raise PreloadedLost("the arena's preloaded process was stopped from outside")
+            if time.monotonic() > deadline:
+                raise PreloadedLost("the arena does not answer")
         try:
             return line.recv()
         except (EOFError, OSError) as error:
-            raise ArenaLost("the arena's preloaded process was ended from outside") from error
+            raise PreloadedLost("the arena's preloaded process has ended, or was killed") from error
 
 
 class Live:
@@ -372,6 +404,6 @@ class Live:
         except OSError:
             pass  # as in end
         reply = self._arena._reply(self._line)  # noqa: SLF001  # reason: the other half of Arena
-        if reply[0] == "seen":
-            self.seen = reply[1]
+        if reply[0] in _ENDS:
+            self.seen = self._arena._end_told_by(reply)  # noqa: SLF001  # reason: the other half of Arena
         return reply

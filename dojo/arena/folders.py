@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from dojo.temporary import locked_folder, remove_what_the_dead_left
+from dojo import temporary
+from dojo.arena import traces
 
-PREFIX = "dojo-"  # of the name of every run's folder, and so of its semaphores' names
-
-_LONGEST = 60  # bytes of a place's path: a socket in it must have a name of less than 108
+_LONGEST = 56  # bytes of a place's path: a socket in it must have a name of less than 108
 _ELSEWHERE = ("/tmp", "/var/tmp", "/dev/shm")  # reason: where a place can be if TMPDIR will not do
 _DEEPEST, _MOST = 8, 200  # as much of an answer's files as anybody wants to read about
 _COUNTED = 1000  # files whose sizes are added up
@@ -42,20 +41,30 @@ class Place:
 
 
 def make_place() -> Place:
-    """A new place; those that dead processes left are removed. Raises NoPlace."""
+    """A new place. Raises NoPlace."""
     refused = []
     for parent in _parents():
-        remove_what_the_dead_left(PREFIX, parent, remove)
         if len(os.fsencode(parent)) > _LONGEST or ":" in parent:
             refused.append(f"{parent}: its path is too long, or has a colon")
             continue
         try:
-            path, lock = locked_folder(PREFIX, parent)
+            path, lock = temporary.locked_folder(temporary.FOR_RUNS, parent)
         except OSError as error:
             refused.append(f"{parent}: {error.strerror}")
         else:
             return Place(str(path), lock)
     raise NoPlace("no folder can be made for a run: " + "; ".join(refused))
+
+
+def remove_what_the_dead_left() -> None:
+    """Remove the places of preloaded processes that were killed, and what their runs left in memory."""
+    for parent in _parents():
+        temporary.remove_what_the_dead_left(temporary.FOR_RUNS, parent, _remove_place)
+
+
+def _remove_place(path: str) -> None:
+    traces.remove_what_was_left_in(path)
+    remove(path)
 
 
 def _parents() -> list[str]:

@@ -115,6 +115,20 @@ def stat(pid: int) -> Stat | None:
     )
 
 
+def shows_us() -> bool:
+    """Whether /proc has the pids that system calls take: not one of another pid namespace."""
+    return os.readlink("/proc/self") == str(os.getpid())
+
+
+def has_terminal(pid: int) -> bool:
+    """Whether it has a controlling terminal, which can stop it."""
+    try:
+        text = read(f"/proc/{pid}/stat")
+    except OSError:
+        return False
+    return text[text.rindex(")") + 2 :].split()[4] != "0"
+
+
 def all_pids() -> set[int]:
     """Every process of the machine, zombies included."""
     return {int(name) for name in os.listdir("/proc") if name.isdigit()}
@@ -484,7 +498,7 @@ def refuse_new_privileges() -> None:
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
 
 
-def die_with_parent(signal_number: int) -> None:
+def signal_when_parent_ends(signal_number: int) -> None:
     """Ask the kernel to send us this signal when our parent ends. Raises OSError if refused."""
     _prctl(_PR_SET_PDEATHSIG, signal_number)
 

@@ -33,12 +33,18 @@ _NOTICE = struct.Struct("=QIIiIQ6Q")
 
 _ITIMER_REAL = 0
 _SOL_SOCKET, _TIME_OUTS = 1, (20, 21, 66, 67)  # SO_RCVTIMEO and SO_SNDTIMEO, old and new
+_STRIKES = (9, 19, 20, 21, 22)  # SIGKILL, and the signals that stop: SIGSTOP, TSTP, TTIN, TTOU
+_PR_SET_PDEATHSIG = 1
+_RLIMIT_CPU = 0  # whose hard limit the kernel keeps by SIGKILL
 _TELLS_OF_FILES = (1024, 1026)  # F_SETLEASE, F_NOTIFY: signals when a file is touched
 
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """A system call to ask about: if one of its arguments has (or has not) one of these values."""
+    """A system call to ask about: if one of its arguments has (or has not) one of these values.
+
+    And only if, or also if, another one has that value.
+    """
 
     name: str
     x86_64: int
@@ -48,6 +54,8 @@ class _Call:
     has: bool = True
     and_argument: int | None = None
     and_value: int = 0
+    or_argument: int | None = None
+    or_value: int = 0
 
 
 _CALLS: Final = (
@@ -58,7 +66,14 @@ _CALLS: Final = (
     _Call("io_uring_setup", 425, 425),
     _Call("fcntl", 72, 25, argument=1, values=_TELLS_OF_FILES),
     _Call("setsockopt", 54, 208, 2, _TIME_OUTS, and_argument=1, and_value=_SOL_SOCKET),
-    _Call("prlimit64", 302, 261, argument=0, values=(0,), has=False),
+    _Call("kill", 62, 129, argument=1, values=_STRIKES),
+    _Call("tkill", 200, 130, argument=1, values=_STRIKES),
+    _Call("tgkill", 234, 131, argument=2, values=_STRIKES),
+    _Call("rt_sigqueueinfo", 129, 138, argument=1, values=_STRIKES),
+    _Call("rt_tgsigqueueinfo", 297, 240, argument=2, values=_STRIKES),
+    _Call("pidfd_send_signal", 424, 424, argument=1, values=_STRIKES),
+    _Call("prctl", 157, 167, 1, _STRIKES, and_argument=0, and_value=_PR_SET_PDEATHSIG),
+    _Call("prlimit64", 302, 261, 0, (0,), has=False, or_argument=1, or_value=_RLIMIT_CPU),
     _Call("sched_setparam", 142, 118, argument=0, values=(0,), has=False),
     _Call("sched_setscheduler", 144, 119, argument=0, values=(0,), has=False),
     _Call("sched_setaffinity", 203, 122, argument=0, values=(0,), has=False),
@@ -67,6 +82,9 @@ _CALLS: Final = (
 )
 # Only where a run asks for it: the supervisor then answers with the pid that adopts orphans.
 _GETPPID: Final = _Call("getppid", 110, 173)
+_SIGNALS: Final = frozenset(
+    "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal prctl".split()
+)
 _AIMED = {call.name: call.argument for call in _CALLS if not call.has}  # at a process, by its pid
 
 
@@ -83,7 +101,14 @@ class Notice:
     def target(self) -> int | None:
         """The process that the call is aimed at, if it is aimed at one."""
         position = _AIMED.get(self.call)
-        return None if position is None else self.args[position] & 0xFFFFFFFF
+        return None if position is None else self.args[position] & 0xFFFFFFFF or None
+
+    @property
+    def is_a_strike(self) -> bool:
+        """Whether a process is killed or stopped by it, perhaps later and by the kernel."""
+        if self.call == "prlimit64":
+            return self.args[1] & 0xFFFFFFFF == _RLIMIT_CPU and self.args[2] != 0
+        return self.call in _SIGNALS
 
 
 def send(line: socket.socket, *, of_parents: bool = False) -> None:
@@ -166,6 +191,9 @@ def _decision(call: _Call) -> Iterator[bytes]:
     if call.and_argument is not None:
         yield _step(_LOAD, _ARGS_AT + 8 * call.and_argument)
         yield from _unless_equal(call.and_value, [_step(_RETURN, _ALLOW)])
+    if call.or_argument is not None:
+        yield _step(_LOAD, _ARGS_AT + 8 * call.or_argument)
+        yield from _if_equal(call.or_value, [_step(_RETURN, _ASK)])
     if call.argument is not None:
         yield _step(_LOAD, _ARGS_AT + 8 * call.argument)
         for value in call.values:

@@ -126,6 +126,7 @@ class _Watch:
         """Watch this supervisor, too."""
         self._runs[run.pidfd] = run
         self._poll.register(run.pidfd, select.POLLIN)
+        _end_the_stopped([run])  # while it waited for its run
 
     def next_control(self, spare: int | None) -> Connection | None:
         """The next control line; None when the client has hung up."""
@@ -167,7 +168,7 @@ class _Watch:
             if not self._site.world.has(Part.PID):
                 end_descendants(os.getpid(), spare)
             if self._site.place is not None:
-                traces.remove(traces.semaphores_of(run.room.folder))
+                traces.remove_what_was_left(run.room.folder)
                 folders.remove(run.room.folder)
             try:
                 run.control.send(("supervisor ended", os.waitstatus_to_exitcode(status)))
@@ -235,10 +236,11 @@ def _site() -> _Site:
     found = World(world.NOTHING)
     if isolation != "plain":
         found = world.granted(world.folders_of_python(), without)
-    if not found.has(Part.PID) and os.readlink("/proc/self") != str(os.getpid()):
+    if not found.has(Part.PID) and not kernel.shows_us():
         raise Trouble(
             "/proc shows the processes of another pid namespace: mount a /proc of this one"
         )
+    folders.remove_what_the_dead_left()
     return _Site(found, None if found.has(Part.MOUNT) else folders.make_place())
 
 
@@ -261,4 +263,7 @@ if __name__ == "__main__":
     try:
         main()
     except (folders.NoPlace, Trouble) as reason:
-        sys.exit(str(reason))
+        print(
+            reason, file=sys.stderr, flush=True
+        )  # before the line is closed, and the client looks
+        sys.exit(1)

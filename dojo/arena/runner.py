@@ -221,7 +221,9 @@ def _become_a_program(order: Order, outfit: Outfit) -> None:
     global _my_pid  # noqa: PLW0603  # reason: known only after the fork
     _my_pid = _getpid()
     room = order.room
-    kernel.die_with_parent(signal.SIGKILL)  # before it could end whoever is above its supervisor
+    kernel.signal_when_parent_ends(
+        signal.SIGKILL
+    )  # before it could end whoever is above its supervisor
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for number in _OFTEN_IGNORED:

@@ -109,6 +109,7 @@ class Steering:
         if self._tree.root_status is not None:
             return  # its pid may be somebody else's by now
         self.orphaned = True
+        self._tree.sent_to.add(self._tree.root)
         os.kill(self._tree.root, signal.SIGKILL)
         os.waitid(os.P_PID, self._tree.root, os.WEXITED | os.WNOWAIT)
         self._tree.sweep()
@@ -119,5 +120,7 @@ class Steering:
         if self._tree.root_status is not None:
             return  # as above
         ignored = kernel.signal_mask(root, "SigIgn") >> (number - 1) & 1
+        self._tree.sent_to.add(root)
+        self._tree.sent_to_many |= to == "group"
         (os.kill if to == "program" else os.killpg)(root, number)
         note("sent", signal_name(number), root, {"to": to, "ignored": bool(ignored)})

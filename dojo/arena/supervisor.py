@@ -8,6 +8,7 @@ import errno
 import mmap
 import os
 import select
+import signal
 import socket
 import time
 import traceback
@@ -52,6 +53,7 @@ from dojo.arena.rendezvous import Rendezvous, Waiter
 from dojo.arena.runner import Outfit, Stage
 from dojo.arena.steering import Steering
 from dojo.arena.streams import Streams
+from dojo.arena.strikes import Strikes
 from dojo.arena.system import Trouble
 from dojo.arena.traces import traces_of
 from dojo.arena.tree import Tree
@@ -90,6 +92,8 @@ def prepare(world_: World, room: Room) -> Ready:
     Where runs have pids of their own, only the first process inside comes back from here.
     """
     covered = world.enter(world_) if world_.parts else Covered(())
+    if not world_.has(Part.PID):
+        kernel.signal_when_parent_ends(signal.SIGCONT)  # a stopped one is to see it, too
     kernel.become_subreaper()
     for folder in (room.folder, f"{room.folder}/work", f"{room.folder}/tmp", f"{room.home}/site"):
         os.mkdir(folder, 0o700)
@@ -111,6 +115,7 @@ def supervise(order: Order, control: Connection, ready: Ready) -> Callable[[], N
     reply: tuple[str, object]
     try:
         system.check(ready.world)
+        _check_that_it_can_be_read(order, ready.covered)
         _bring_in(order, ready)
         tells, hears = socket.socketpair()
         outfit = Outfit(ready.world.parts, ready.streams, tells, mmap.mmap(-1, 1))
@@ -134,6 +139,18 @@ def supervise(order: Order, control: Connection, ready: Ready) -> Callable[[], N
     except OSError:
         pass  # the test process is gone
     os._exit(0)
+
+
+def _check_that_it_can_be_read(order: Order, covered: Covered) -> None:
+    """Whether we may read the answer: root has no rights to others' files in a user namespace."""
+    folder = covered.below(order.answers) or order.answers
+    try:
+        os.close(os.open(f"{folder}/{order.module}.py", os.O_RDONLY | os.O_NONBLOCK))
+    except PermissionError as error:
+        file = f"{order.answers}/{order.module}.py"
+        raise Trouble(f"a run may not read {file}, which belongs to another user") from error
+    except OSError:
+        pass  # there is none: that is told of the answer
 
 
 def _bring_in(order: Order, ready: Ready) -> None:
@@ -177,6 +194,7 @@ class Supervisor:
             own_network=ready.world.has(Part.NET),
             own_ipc=ready.world.has(Part.IPC),
         )
+        self._strikes = Strikes(self.tree)
         self._world = ready.world
         self._traces = traces_of(order.room.folder, ready.world)
         self._bounds = Bounds(order, ready.world, ready.streams)
@@ -323,6 +341,8 @@ class Supervisor:
             return world.ADOPTER if adopted else None
         self._forget_the_rest()
         self._wakers.notice(notice)
+        if notice.is_a_strike:
+            self._strikes.notice(notice)
         return None if self._is_within_the_run(notice) else -errno.EPERM
 
     def _is_within_the_run(self, notice: Notice) -> bool:
@@ -509,6 +529,7 @@ class Supervisor:
         if now - self._resting_since < _CONFIRM:
             return
         self._resting_since = None
+        self._check_that_it_was_let_alone()
         if self._wakers.may_wake(seen):
             return
         if self._rendezvous.somebody_meets():
@@ -579,6 +600,11 @@ class Supervisor:
             files=folders.files_below(f"{self.order.room.folder}/work"),
         )
 
+    def _check_that_it_was_let_alone(self) -> None:
+        """Raises Trouble when somebody outside has killed or stopped a process of the run."""
+        if self._wakers.sees_calls and (strike := self._strikes.from_outside()):
+            raise Trouble(strike)
+
     def _at_the_end(self) -> Leftovers:
         """What is left now that the program has ended, and with it what multiprocessing had started.
 
@@ -629,6 +655,7 @@ class Supervisor:
         if self._recorder:  # a run that is broken off may have come there after the last look
             self._recorder.look_at_probes(self._standing(), self._now())
         at_end = self._at_the_end()
+        self._check_that_it_was_let_alone()
         status = self.tree.root_status
         self.tree.end()
         self._traces.remove()

@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from dojo.arena import folders, kernel
+from dojo import temporary
+from dojo.arena import kernel
 from dojo.arena.tree import Tree
 from dojo.arena.world import Part, World
 
 _FOLDER = "/dev/shm"
 _QUEUES = "/dev/mqueue"
-_SEMAPHORE = f"sem.{folders.PREFIX}"  # of this run or another one, each known by its name
+_RECORD = (
+    ".made"  # after the name of a run's folder: beside it is noted what the run makes in memory
+)
+_LONGEST_RECORD = 1 << 20  # bytes
+_SEMAPHORE = f"sem.{temporary.FOR_RUNS}"  # of this run or another one, each known by its name
 
 
 class Traces(Protocol):
@@ -82,11 +87,13 @@ class _AmongOthers:
         self._folder = folder
         self._before = _present() | set(_system_v("shm", (), all_of_them=True))
         self._segments: list[str] = []
+        self._record = os.open(folder + _RECORD, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         self._made: list[str] = []  # of System V
 
     def told(self, name: str) -> None:
         if not os.path.lexists(f"{_FOLDER}/{Path(name).name}"):  # else it was there before
             self._segments.append(name)
+            os.write(self._record, f"{name}\n".encode())  # for whoever comes if we are killed
 
     def segments(self, tree: Tree) -> tuple[str, ...]:
         there = _present()
@@ -104,7 +111,8 @@ class _AmongOthers:
         return ()
 
     def remove(self) -> None:
-        remove({*self._segments} | semaphores_of(self._folder))
+        remove({*self._segments})
+        remove_what_was_left(self._folder)
         for name in self._made:
             kernel.remove_segment(int(name.split()[3]))
 
@@ -113,6 +121,25 @@ def semaphores_of(folder: str) -> set[str]:
     """The semaphores of the run with this folder: multiprocessing names them for it, when told to."""
     prefix = f"sem.{Path(folder).name}-"
     return {name for name in _present() if name.startswith(prefix)}
+
+
+def remove_what_was_left(folder: str) -> None:
+    """Remove what the run with this folder has left in memory, as far as it was noted."""
+    try:
+        record = os.open(folder + _RECORD, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        noted: list[str] = []
+    else:
+        noted = os.read(record, _LONGEST_RECORD).decode("utf-8", "replace").splitlines()
+        os.close(record)
+        os.unlink(folder + _RECORD)
+    remove({*noted} | semaphores_of(folder))
+
+
+def remove_what_was_left_in(place: str) -> None:
+    """The same for all runs that took place there."""
+    for name in _names_in(place):
+        remove_what_was_left(f"{place}/{name.removesuffix(_RECORD)}")
 
 
 def remove(names: set[str]) -> None:

@@ -55,6 +55,8 @@ class Tree:
         self.root_status: int | None = None
         self.tracker = 0  # the resource tracker, where the runner has started it
         self.births = 0
+        self.sent_to: set[int] = set()  # processes that we have sent a signal
+        self.sent_to_many = False
 
     def sweep(self) -> None:
         """Find new descendants, look at the known ones, reap orphans that have ended."""
@@ -109,6 +111,15 @@ class Tree:
         """Pids of all that are, or were, processes of the run."""
         return tuple(self._records)
 
+    def killed(self) -> tuple[int, ...]:
+        """Pids of the processes that SIGKILL has ended, as far as their end is known."""
+        killed = (r for r in self._records.values() if r.status is not None)
+        return tuple(r.pid for r in killed if (r.status or 0) & 0x7F == signal.SIGKILL)
+
+    def stopped(self) -> tuple[int, ...]:
+        """Pids of the processes that a signal has stopped."""
+        return tuple(r.pid for r in self._records.values() if r.end is None and r.state == "T")
+
     def threads(self) -> int:
         """How many threads all processes have together."""
         return sum(record.threads for record in self._records.values() if record.running)
@@ -124,6 +135,7 @@ class Tree:
         """
         record = self._records.get(pid)
         if record is not None and record.pidfd is not None:
+            self.sent_to.add(pid)
             try:
                 signal.pidfd_send_signal(record.pidfd, number)
             except ProcessLookupError:
@@ -323,9 +335,12 @@ def end_descendants(
 
     Everything is stopped first, until no new process appears, so that nothing can breed while it
     is being killed. Pids that are known to be ``foreign`` are not looked at, which on a machine with
-    many processes is most of the work. Returns the (pid, wait status) of what was ours to reap.
+    many processes is most of the work. Returns the (pid, wait status) of what was ours to reap. Does
+    nothing where /proc has other pids than those we can signal.
     """
     reaped: list[tuple[int, int]] = []
+    if not kernel.shows_us():
+        return reaped
     ours = ancestor == os.getpid()
     deadline = time.monotonic() + 5.0  # only bounds a kernel that does not let a process die
     while time.monotonic() < deadline and (_have_children() or not ours):

@@ -45,16 +45,12 @@ _ONE_BY_ONE = (Part.PID, Part.IPC, Part.NET, Part.DEV, Part.UTS)
 FOLDER = "/tmp/dojo-run"  # reason: in a /tmp that is this run's alone
 HOME = "/tmp/dojo-home"  # reason: as above; with the supervisor's socket, read-only for the run
 _SMALL, _LARGE = 128 * MIB, 2048 * MIB  # of /tmp and /dev/shm: a run's own limits speak first
-_HIDDEN = (
-    "/tmp",
-    "/var/tmp",
-    "/run",
-)  # reason: the first is needed; others may listen in all of them
+# The first is needed; other programs may listen in all of them.
+_HIDDEN = ("/tmp", "/var/tmp", "/run")  # reason: a run gets its own
 _DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 _FIRST_PID, _PIDS = 10_000, 15_000  # processes of a run are numbered from somewhere in here on
-ADOPTER = (
-    _FIRST_PID - 1
-)  # no process has this pid; os.getppid() of an orphan gives it where a run asks for that
+# No process has this pid; os.getppid() of an orphan gives it where a run asks for that.
+ADOPTER = _FIRST_PID - 1
 
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
 _MS_BIND, _MS_REC, _MS_PRIVATE = 0x1000, 0x4000, 0x40000
@@ -118,7 +114,7 @@ def enter(world: World) -> Covered:
     that was granted once is refused now.
     """
     if world.has(Part.PID):
-        kernel.die_with_parent(signal.SIGKILL)  # and the kernel ends all of the run with us
+        kernel.signal_when_parent_ends(signal.SIGKILL)  # and the kernel ends all of the run with us
     user, group = os.getuid(), os.getgid()
     kernel.unshare((world.parts & ~Part.DEV).value)
     kernel.be_dumpable()  # rights have changed, so the kernel has made us opaque
@@ -129,7 +125,7 @@ def enter(world: World) -> Covered:
         inside = os.fork()
         if inside:
             _wait_and_end_as(inside)
-        kernel.die_with_parent(signal.SIGKILL)
+        kernel.signal_when_parent_ends(signal.SIGKILL)
         if kernel.has_ended(guardian):
             os._exit(1)
         os.close(guardian)
@@ -254,9 +250,15 @@ def _raise_loopback() -> None:
 
 
 def _wait_and_end_as(inside: int) -> None:
-    """Outside: only wait. What the first process inside leaves, the kernel ends with it."""
+    """Outside: only wait. What the first process inside leaves, the kernel ends with it.
+
+    That one never stops itself. If it is stopped it was attacked, and is as good as dead.
+    """
     os.closerange(0, 256)
-    _, status = os.waitpid(inside, 0)
+    _, status = os.waitpid(inside, os.WUNTRACED)
+    if os.WIFSTOPPED(status):
+        os.kill(inside, signal.SIGKILL)
+        _, status = os.waitpid(inside, 0)
     code = os.waitstatus_to_exitcode(status)
     if code < 0:
         signal.signal(-code, signal.SIG_DFL) if -code not in (9, 19) else None

@@ -132,7 +132,7 @@ class Held:
 
     def _work(self, turns: int, line: Connection) -> NoReturn:
         """Run the tests whose turn this process gets, and leave."""
-        kernel.die_with_parent(signal.SIGKILL)
+        kernel.signal_when_parent_ends(signal.SIGKILL)
         self._tell = line.send
         try:
             job: Job = line.recv()
