@@ -18,9 +18,10 @@ Modules, in the order of the flow: ``limits`` and ``observation`` (nouns), ``cli
 (with ``world`` for the namespaces, ``folders`` where there are none), ``supervisor`` (with ``steering``
 for what the test asks, ``callers``, ``messages`` and ``rendezvous`` for what processes say, ``notices``
 for what the kernel says, ``tree``, ``traces``, ``strikes``, ``bounds``, ``deadlock``, ``wakers`` and
-``sockets``, ``patience``, ``frames``, ``stacks`` and ``recorder`` for what is seen of them, ``system`` for what is
-amiss without them), ``runner`` (with ``confine``, ``streams``, ``instrument``), ``probes`` and ``home``;
-``protections`` puts in words what a system grants; ``kernel`` makes system calls and reads /proc.
+``sockets``, ``patience``, ``frames``, ``stacks`` and ``recorder`` for what is seen of them, ``system``
+for what is amiss without them), ``runner`` (with ``confine``, ``streams``, ``instrument``), ``probes``
+and ``home``; ``protections`` puts in words what a system grants; ``kernel`` makes system calls and
+reads /proc.
 
 This file stays empty of imports: every Python process of a run passes through it.
 """
