@@ -13,7 +13,9 @@ from selftest.modes import namespaces_granted
 ROOT = Path(__file__).parents[1]
 
 # In a chroot the kernel refuses user namespaces, to whomever; root can do without.
-_CHROOT = 'mount --rbind / "$0" && exec chroot "$0" sh -c \'cd "$0" && exec "$@"\' "$@"'
+_CHROOT = """
+PATH=$PATH:/usr/sbin; mount --rbind / "$0" && exec chroot "$0" sh -c 'cd "$0" && exec "$@"' "$@"
+"""
 
 _STUCK = """
 import json, sys
