@@ -8,6 +8,7 @@ import ctypes
 import fcntl
 import json
 import os
+import select
 import signal
 import socket
 import struct
@@ -54,6 +55,22 @@ def serve(listener: socket.socket, reply: Callable[[socket.socket], object]) -> 
         while True:
             line, _ = listener.accept()
             threading.Thread(target=late, args=(line,), daemon=True).start()
+
+    threading.Thread(target=loop, daemon=True).start()
+
+
+def accept_late(listener: socket.socket) -> None:
+    """Let everybody who connects wait for half a second, then accept, and reply at once."""
+    lines = []
+
+    def loop() -> None:
+        while True:
+            select.select([listener], [], [])
+            time.sleep(LATE)  # reason: as above
+            line, _ = listener.accept()
+            lines.append(line)
+            with suppress(OSError):
+                line.send(b"x")
 
     threading.Thread(target=loop, daemon=True).start()
 
@@ -116,8 +133,8 @@ def keep_a_program_running(path: Path) -> None:
 
 def sockets(folder: Path, mark: str) -> dict[str, object]:
     """What can be connected to, or is sent to."""
-    stream, caller = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
-    for listener, name in ((stream, "stream"), (caller, "caller")):
+    stream, caller, tardy = (socket.socket(socket.AF_UNIX) for _ in range(3))
+    for listener, name in ((stream, "stream"), (caller, "caller"), (tardy, "tardy")):
         listener.bind(str(folder / name))
         listener.listen()
     tcp = socket.create_server(("127.0.0.1", 0))
@@ -126,6 +143,7 @@ def sockets(folder: Path, mark: str) -> dict[str, object]:
     serve(stream, lambda line: line.send(b"x"))
     serve(tcp, lambda line: line.send(b"x"))
     serve(caller, signal_the_caller)
+    accept_late(tardy)
     reply_late_over_udp(udp)
     datagrams = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     again_and_again(lambda: datagrams.sendto(b"x", f"\0{mark}"))

@@ -14,8 +14,8 @@ from typing import Protocol
 from dojo.arena import kernel
 
 _SOCK_DIAG, _BY_FAMILY, _DUMP = 4, 20, 0x301  # NETLINK_SOCK_DIAG; NLM_F_REQUEST | NLM_F_DUMP
-_SHOW_NAME, _SHOW_PEER = 1, 4
-_NAME, _PEER = 0, 2  # UNIX_DIAG_NAME, UNIX_DIAG_PEER
+_SHOW = 1 | 4 | 8  # UDIAG_SHOW_NAME, _PEER and _ICONS
+_NAME, _PEER, _PENDING = 0, 2, 3  # UNIX_DIAG_NAME, _PEER and _ICONS: who waits to be accepted
 _DONE, _ERROR = 3, 2
 _INTERNET = (b"TCP", b"UDP", b"RAW", b"PING")
 _LISTENS = 10  # TCP_LISTEN, which Unix sockets use, too
@@ -32,11 +32,15 @@ class Surroundings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Unix:
-    """A Unix socket. ``peer`` is an inode, None if it has none."""
+    """A Unix socket. ``peer`` is an inode, 0 if nobody holds it, None if there was never one.
+
+    ``pending`` are the sockets that wait to be accepted here.
+    """
 
     listens: bool
     peer: int | None
     name: bytes
+    pending: tuple[int, ...]
 
 
 class Sockets:
@@ -58,8 +62,14 @@ class Sockets:
         if found is None:
             return False  # it was connected, and has lost its other end, or was never named
         if found.peer is not None:
-            return found.peer != 0 and found.peer not in self._all_held()
+            peer = found.peer or self._who_listens_for(inode)
+            return peer != 0 and peer not in self._all_held()
         return bool(found.name) and not self._is_named_for_us(found.name, run)
+
+    def _who_listens_for(self, inode: int) -> int:
+        """The listening socket that has yet to accept this one; 0 if it has lost its other end."""
+        found = (self._found or {}).items()
+        return next((listener for listener, one in found if inode in one.pending), 0)
 
     def _is_of_own_network(self, path: str, run: Surroundings) -> bool:
         return run.own_network and kernel.socket_protocol(path).startswith(_INTERNET)
@@ -92,9 +102,7 @@ def has_time_limit(pid: int, fd: int) -> bool:
 def _unix_sockets() -> Iterator[tuple[int, _Unix]]:
     """All Unix sockets of this network namespace, by inode. Raises OSError."""
     with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, _SOCK_DIAG) as line:
-        request = struct.pack(
-            "=BBHIIIII", socket.AF_UNIX, 0, 0, 0xFFFFFFFF, 0, _SHOW_NAME | _SHOW_PEER, 0, 0
-        )
+        request = struct.pack("=BBHIIIII", socket.AF_UNIX, 0, 0, 0xFFFFFFFF, 0, _SHOW, 0, 0)
         line.send(struct.pack("=IHHII", 16 + len(request), _BY_FAMILY, _DUMP, 0, 0) + request)
         while True:
             for kind, body in _messages(line.recv(1 << 16)):
@@ -115,11 +123,12 @@ def _messages(data: bytes) -> Iterator[tuple[int, bytes]]:
 def _unix_socket(body: bytes) -> tuple[int, _Unix]:
     _, _, state, _, inode = struct.unpack_from("=BBBBI", body)
     attributes = dict(_attributes(body[16:]))
-    peer = attributes.get(_PEER)
+    peer, pending = attributes.get(_PEER), attributes.get(_PENDING, b"")
     return inode, _Unix(
         listens=state == _LISTENS,
         peer=None if peer is None else struct.unpack("=I", peer[:4])[0],
         name=attributes.get(_NAME, b""),
+        pending=struct.unpack(f"={len(pending) // 4}I", pending),
     )
 
 
