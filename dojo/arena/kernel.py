@@ -238,7 +238,9 @@ def _thread(pid: int, tid: int) -> Thread | None:
         ran = read(base + "schedstat")
         call = read(base + "syscall").split()
     except PermissionError as error:
-        raise Unreadable(base) from error
+        if not _is_ending(base):
+            raise Unreadable(base) from error
+        call = []
     except OSError:
         return None
     state = text[text.rindex(")") + 2]
@@ -246,6 +248,15 @@ def _thread(pid: int, tid: int) -> Thread | None:
         return Thread(pid, tid, state, None, (), ran)
     name = CALLS.get(int(call[0]), "?")
     return Thread(pid, tid, state, name, tuple(int(arg, 16) for arg in call[1:7]), ran)
+
+
+def _is_ending(base: str) -> bool:
+    """Whether it has given up its memory already; then nobody but root may look at its calls."""
+    try:
+        text = read(base + "stat")
+    except OSError:
+        return True
+    return text[text.rindex(")") + 2 :].split()[20] == "0"
 
 
 def thread_ids(pid: int) -> set[int]:

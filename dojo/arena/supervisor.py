@@ -609,8 +609,12 @@ class Supervisor:
         while helpers := self.tree.helpers():
             self._serve_until_one_ends(helpers)
             self.tree.sweep()
-            seen = deadlock.look(helpers)
-            if self._now() > patience and (seen == before or self._now() > 10 * patience):
+            try:
+                seen = deadlock.look(helpers)
+            except kernel.Unreadable:
+                seen = frozenset()
+            at_rest = bool(seen) and seen == before
+            if self._now() > patience and (at_rest or self._now() > 10 * patience):
                 break  # it has been given the time, and does not use it
             before = seen
         return self._left(helpers=True)
