@@ -7,7 +7,7 @@ internet sockets are found in /proc/net, see proc(5).
 import os
 import socket
 import struct
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -56,9 +56,7 @@ class Sockets:
         """Whether a process outside can send something to this socket. Raises OSError."""
         if not kernel.is_unix_socket(path):
             return not self._is_of_own_network(path, run) and self._internet_may_speak(inode)
-        if self._found is None:
-            self._found = dict(_unix_sockets())
-        found = self._found.get(inode)
+        found = self._unix().get(inode)
         if found is None:
             return False  # it was connected, and has lost its other end, or was never named
         if found.peer is not None:
@@ -66,9 +64,23 @@ class Sockets:
             return peer != 0 and peer not in self._all_held()
         return bool(found.name) and not self._is_named_for_us(found.name, run)
 
+    def leads_to_us(self, inode: int) -> bool:
+        """Whether this process itself has the other end: a process of the run waits at a probe."""
+        found = self._unix().get(inode)
+        return found is not None and found.peer in kernel.socket_inodes(os.getpid())
+
+    def _unix(self) -> Mapping[int, _Unix]:
+        """All Unix sockets; none where the kernel does not tell, and then they count as the run's."""
+        if self._found is None:
+            try:
+                self._found = dict(_unix_sockets())
+            except OSError:
+                self._found = {}
+        return self._found
+
     def _who_listens_for(self, inode: int) -> int:
         """The listening socket that has yet to accept this one; 0 if it has lost its other end."""
-        found = (self._found or {}).items()
+        found = self._unix().items()
         return next((listener for listener, one in found if inode in one.pending), 0)
 
     def _is_of_own_network(self, path: str, run: Surroundings) -> bool:

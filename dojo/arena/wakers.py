@@ -145,9 +145,12 @@ class _Look:
         return named and not file.startswith(ours)
 
     def _socket_may_speak(self, pid: int, fd: int, target: str) -> bool:
+        inode = int(target[8:-1])
+        if self._sockets.leads_to_us(inode):
+            return False
         if self._wakers.limits_sockets() and sockets.has_time_limit(pid, fd):
             return True
-        return self._sockets.may_speak(int(target[8:-1]), f"/proc/{pid}/fd/{fd}", self._wakers)
+        return self._sockets.may_speak(inode, f"/proc/{pid}/fd/{fd}", self._wakers)
 
     def _may_come_from(self, pid: int, fd: int, kind: str) -> bool:
         if kind in _NEVER_BY_ITSELF:
