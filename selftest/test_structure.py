@@ -19,8 +19,9 @@ FLOW = """
 dojo.variables dojo.environment dojo.temporary dojo.text
 dojo.arena.kernel dojo.arena.world dojo.arena.limits dojo.arena.observation dojo.arena.home
 dojo.arena.plain dojo.arena.messages dojo.arena.notices dojo.arena.streams dojo.arena.system
-dojo.arena.folders dojo.arena.probes dojo.arena.instrument dojo.arena.confine dojo.arena.protections
-dojo.arena.deadlock dojo.arena.tree dojo.arena.traces dojo.arena.sockets dojo.arena.wakers
+dojo.arena.probes dojo.arena.instrument dojo.arena.confine dojo.arena.protections
+dojo.arena.deadlock dojo.arena.tree dojo.arena.traces dojo.arena.folders dojo.arena.sockets
+dojo.arena.wakers dojo.arena.strikes
 dojo.arena.bounds dojo.arena.callers dojo.arena.rendezvous dojo.arena.frames dojo.arena.stacks
 dojo.arena.recorder dojo.arena.runner dojo.arena.patience dojo.arena.steering dojo.arena.supervisor
 dojo.arena.preloaded dojo.arena.client
