@@ -65,11 +65,12 @@ def stack(pid: int) -> tuple[list[Frame], float]:
 def test_a_table_of_a_megabyte_costs_no_more_than_two_milliseconds(name: str) -> None:
     costs = []
     for _ in range(5):
+        factor = slowness()  # of right now: a core that is shared is slower at times
         before = time.process_time()
         table = TABLES[name][: frames._LONGEST_TABLE]
         frames._Function("file", "name", 1, table).line(1 << 40)
-        costs.append(time.process_time() - before)
-    assert min(costs) < 0.002 * slowness()
+        costs.append((time.process_time() - before) / factor)
+    assert min(costs) < 0.002
 
 
 def slowness() -> float:
