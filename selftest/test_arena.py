@@ -433,12 +433,13 @@ def test_those_who_run_in_turn_are_refused_and_the_line_that_waits_is_told(arena
 
 
 def test_nobody_meets_the_dead(arena: Arena) -> None:
-    with arena.start("children_tell_in_turn", steps(meet("m", 2), note("met")), 2) as live:
+    function = "children_tell_in_turn_and_the_first_is_polled"
+    with arena.start(function, steps(meet("m", 2), note("met")), 2) as live:
         (first,) = live.wait_for("m")
         live.kill(first.pid, signal.SIGKILL)
         seen = live.end()
     assert seen.of_kind("refused", "m")
-    assert len(seen.notes("met")) == 1
+    assert len(seen.notes("met")) == 1  # the second, when it was refused
 
 
 def test_a_gate_opens_when_the_test_says_so(arena: Arena) -> None:

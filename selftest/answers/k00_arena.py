@@ -101,6 +101,15 @@ def children_tell_in_turn(probe, count):
         child.join()
 
 
+def children_tell_in_turn_and_the_first_is_polled(probe, count):
+    """The run is not at rest, and so no meeting is refused, before the first child has ended."""
+    child = Process(target=probe)
+    child.start()
+    while child.is_alive():
+        time.sleep(0.001)
+    children_tell_in_turn(probe, count - 1)
+
+
 def child_polled(probe, pause):
     child = Process(target=probe)
     child.start()
