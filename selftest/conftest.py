@@ -1,8 +1,10 @@
 """The project's own tests run from the repository's root, with its conftest.py."""
 
+import itertools
 import shutil
 import signal
-from collections.abc import Generator
+import sys
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How the texts in selftest/messages are brought up to date."""
+    """How the texts in selftest/messages are brought up to date, and how much is run."""
     parser.addoption("--record-messages", action="store_true", help="re-record selftest/messages")
+    parser.addoption(
+        "--thorough", action="store_true", help="run all tests marked thorough, not one of four"
+    )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -28,8 +33,10 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     return workers and workers + 2
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Spread the proofs of the katas, which take long, so that all workers end at the same time."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is thorough, and spread what takes long, so that all workers end together."""
+    if not config.getoption("--thorough"):
+        items[:] = [*_in_turn(items)]
     long = [item for item in items if item.path.stem == "test_katas"]
     short = [item for item in items if item.path.stem != "test_katas"]
     share = len(short) // (len(long) or 1) + 1
@@ -38,6 +45,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for place in range(max(len(long), 1))
         for item in (*long[place : place + 1], *short[place * share : (place + 1) * share])
     ]
+
+
+def _in_turn(items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
+    """All tests, but of the thorough ones one of four: others with each Python."""
+    turn = itertools.count(sys.version_info.minor)
+    for item in items:
+        if item.get_closest_marker("thorough") is None or next(turn) % 4 == 0:
+            yield item
 
 
 @pytest.fixture

@@ -153,11 +153,13 @@ def test_a_hostile_answer_gets_its_verdict(
     assert run(attack, method, isolation).value in expected(attack, isolation)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("attack", "method"), list(cases()))
 def test_it_gets_the_same_verdict_in_a_cold_arena(run: Run, attack: Path, method: str) -> None:
     assert run(attack, method, cold=True).value in expected(attack)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(
     confine.landlock_version() == 0, reason="this kernel has no Landlock to do without"
 )

@@ -315,6 +315,7 @@ def test_there_are_at_least_forty_trials() -> None:
     assert len({str(trial) for trial in TRIALS}) == len(TRIALS)
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("trial", TRIALS, ids=str)
 def test_nothing_is_left_and_nobody_is_blamed_after(trial: Trial, mode: str, place: Path) -> None:

@@ -92,6 +92,7 @@ def in_a_namespace(wrapper: Sequence[str]) -> list[str]:
     pytest.skip("this system grants no pid namespaces to this user")
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("name", WORLDS)

@@ -228,6 +228,7 @@ def test_there_are_enough_systems() -> None:
     assert len(set(names)) == len(names) >= 20
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("system", SYSTEMS, ids=str)
