@@ -6,6 +6,7 @@ when the grader itself, or its use, failed.
 
 import argparse
 import importlib
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         screen_errors.print(str(error), markup=False, soft_wrap=True)
     except OSError as error:
         screen_errors.print(_in_words(error), markup=False, soft_wrap=True)
+        _give_up_what_cannot_be_written()
     except KeyboardInterrupt as interrupt:
         screen_errors.print(_what_was_done_until(interrupt), soft_wrap=True)
     except Exception as error:  # noqa: BLE001  # reason: exit code 1 would say that an answer is not solved
@@ -72,6 +74,14 @@ def _what_was_done_until(interrupt: KeyboardInterrupt) -> str:
         return "Interrupted; no process is left."
     told = ", ".join(f"{result.id} {result.verdict}" for result in interrupt.graded) or "nothing"
     return f"Interrupted; no process is left. Graded until then: {told}."
+
+
+def _give_up_what_cannot_be_written() -> None:
+    """Else Python tries again at its end, and replaces the exit code by 120."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _in_words(error: OSError) -> str:

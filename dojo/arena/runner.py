@@ -49,11 +49,11 @@ _root = str(Path(__file__).parents[2])
 
 
 class Stage(IntEnum):
-    """How far the answer's process has come. Only in the call it is the answer's own."""
+    """How far the answer's process has come. If it ends in the call, that is the answer's doing."""
 
     BECOMES_A_PROGRAM = 0
     IN_THE_CALL = 1
-    REPORTS = 2
+    CANNOT_REPORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +185,19 @@ def _report(outfit: Outfit, how: str, content: dict[str, Any]) -> None:
 
     A child that the answer forked and let run on arrives here, too: it says so, and is no result.
     """
-    if _getpid() == _my_pid:
-        outfit.has_come_to(Stage.REPORTS)
     message = _dumps(["result" if _getpid() == _my_pid else "ran on", how, content]).encode()
     try:
-        _ask(message)
-    except OSError as error:
-        if error.errno != errno.EMFILE:
-            raise
-        os.close(0)  # an answer may allow itself no more descriptors; standard input is over
-        _ask(message)
+        try:
+            _ask(message)
+        except OSError as error:
+            if error.errno != errno.EMFILE:
+                raise
+            os.close(0)  # an answer may allow itself no more descriptors; standard input is over
+            _ask(message)
+    except OSError:
+        if _getpid() == _my_pid:
+            outfit.has_come_to(Stage.CANNOT_REPORT)
+        raise
 
 
 def _described(error: BaseException, answer: Path) -> dict[str, Any]:

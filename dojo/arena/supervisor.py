@@ -70,7 +70,7 @@ _HELPERS_TIME = (
 )
 _LOST = {
     Stage.BECOMES_A_PROGRAM: "the answer's process ended before it had loaded the answer",
-    Stage.REPORTS: "the answer's process ended before it could report how the call had ended",
+    Stage.CANNOT_REPORT: "the answer's process could not report how the call had ended",
 }
 _HELLO = b'["hello"'
 _NONSENSE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, AttributeError)
