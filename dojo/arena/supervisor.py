@@ -530,7 +530,7 @@ class Supervisor:
             return
         self._resting_since = None
         self._check_that_it_was_let_alone()
-        if self._wakers.may_wake(seen):
+        if self._wakers.may_wake(seen) or self._has_moved_since(seen):
             return
         if self._rendezvous.somebody_meets():
             where = self._where_the_answer_waits(seen)
@@ -541,6 +541,16 @@ class Supervisor:
         elif not self._steering.tell_of_rest("for good") and not self._steering.attended:
             self._stop = Ending("stuck")
             self._waiting = self._explain(seen)
+
+    def _has_moved_since(self, seen: deadlock.Look) -> bool:
+        """Whether a thread has been woken meanwhile, by what is gone now: a timer that has run out."""
+        try:
+            if deadlock.look(self.tree.running()) == seen:
+                return False
+        except kernel.Unreadable:
+            pass
+        self._last_look = None
+        return True
 
     def _where_the_answer_waits(self, seen: deadlock.Look) -> dict[str, Any]:
         """Line, source and meaning of what the answer's own process is doing just now."""
