@@ -323,9 +323,7 @@ def descriptor_of(pid: int, fd: int) -> int:
     process = os.pidfd_open(pid)
     try:
         copy: int = libc.syscall(_PIDFD_GETFD, process, fd, 0)
-        if copy < 0:
-            number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number))
+        _checked(min(copy, 0))
         return copy
     finally:
         os.close(process)
@@ -523,9 +521,7 @@ def unshare(flags: int) -> None:
 def mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
     """Mount a file system, or change a mount. Raises OSError, with the target's name."""
     told = [text.encode() or None for text in (source, target, kind)]
-    if libc.mount(*told, ctypes.c_ulong(flags), options.encode() or None) != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number), target)
+    _checked(libc.mount(*told, ctypes.c_ulong(flags), options.encode() or None), target)
 
 
 def make_read_only(path: str, *, below: bool = False) -> None:
@@ -534,9 +530,7 @@ def make_read_only(path: str, *, below: bool = False) -> None:
     flags = _AT_RECURSIVE if below else 0
     size = ctypes.c_size_t(len(attributes))
     result = libc.syscall(_MOUNT_SETATTR, _AT_FDCWD, path.encode(), flags, attributes, size)
-    if result != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number), path)
+    _checked(result, path)
 
 
 def has_ended(pidfd: int) -> bool:
@@ -550,7 +544,8 @@ def _prctl(option: int, value: int) -> None:
     _checked(libc.prctl(option, value, 0, 0, 0))
 
 
-def _checked(result: int) -> None:
+def _checked(result: int, path: str | None = None) -> None:
+    """Raise what a system call has failed with, which names the path it was about."""
     if result != 0:
         number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
+        raise OSError(number, os.strerror(number), path)
