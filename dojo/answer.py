@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from dojo import verdict
-from dojo.arena.client import ISOLATION, Arena, Live
+from dojo.arena.client import Arena, Live
+from dojo.arena.limits import ISOLATION
 from dojo.arena.observation import Observation
 
 

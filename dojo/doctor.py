@@ -6,7 +6,7 @@ import platform
 from collections.abc import Iterator, Sequence
 
 from dojo.arena import protections
-from dojo.arena.client import ISOLATION
+from dojo.arena.limits import ISOLATION
 from dojo.arena.protections import Granted
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from dojo.arena import client, confine, kernel, traces
-from dojo.arena.client import Arena, ArenaLost, Isolation, NeverReached
-from dojo.arena.limits import Limits
+from dojo.arena.client import Arena, ArenaLost, NeverReached
+from dojo.arena.limits import Isolation, Limits
 from dojo.arena.observation import Observation, Opaque
 from dojo.arena.probes import (
     adopted,

@@ -17,7 +17,7 @@ from typing import Any, cast
 
 import pytest
 
-from dojo.arena import client, deadlock, kernel
+from dojo.arena import client, deadlock, kernel, limits
 from dojo.arena.client import Arena, ArenaLost
 from dojo.arena.limits import Limits
 from dojo.arena.observation import Observation
@@ -114,7 +114,7 @@ def test_the_answers_process_dies_with_its_supervisor_even_if_nothing_else_kills
 ) -> None:
     with engine(mode, seconds=50).start("tree_that_sleeps", note("up")) as live:
         (up,) = live.wait_for("up")
-        preloaded = client.shared(cast(client.Isolation, mode)).pid
+        preloaded = client.shared(cast(limits.Isolation, mode)).pid
         assert preloaded is not None
         above = [*ancestors_of(live.outside(up.pid))]
         supervisor = above[above.index(preloaded) - 1]

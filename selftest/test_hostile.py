@@ -15,8 +15,8 @@ import pytest
 
 from dojo import verdict
 from dojo.arena import client, confine, kernel
-from dojo.arena.client import Arena, ArenaLost, Isolation
-from dojo.arena.limits import Limits
+from dojo.arena.client import Arena, ArenaLost
+from dojo.arena.limits import Isolation, Limits
 from dojo.arena.observation import Observation
 from dojo.grading import ROOT
 from dojo.text import visible

@@ -13,7 +13,7 @@ import pytest
 
 from dojo import catalog
 from dojo.arena import kernel
-from dojo.arena.client import ISOLATION
+from dojo.arena.limits import ISOLATION
 from dojo.catalog import Kata
 from dojo.grading import ROOT
 

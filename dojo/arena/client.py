@@ -13,16 +13,13 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any
 
 from dojo import environment
 from dojo.arena import kernel
-from dojo.arena.limits import Limits, Order
+from dojo.arena.limits import ISOLATION, Isolation, Limits, Order
 from dojo.arena.observation import Event, Observation, exit_text
 from dojo.arena.tree import end_descendants
-
-Isolation = Literal["namespaces", "shared pids", "plain"]
-ISOLATION = "DOJO_ISOLATION"  # the environment variable that says so for all runs
 
 _ROOT = Path(__file__).parents[2]
 _NOBODY = 1 << 30  # beyond any pid, see proc(5) on pid_max

@@ -1,8 +1,12 @@
 """What one run may use. A limit only bounds what has already gone wrong; no right answer comes near."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 MIB = 1024 * 1024
+
+Isolation = Literal["namespaces", "shared pids", "plain"]
+ISOLATION = "DOJO_ISOLATION"  # the environment variable that names one for all runs
 
 
 @dataclass(frozen=True, slots=True)

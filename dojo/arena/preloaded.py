@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection
 
 from dojo.arena import folders, frames, kernel, probes, traces, world
 from dojo.arena.folders import Place
-from dojo.arena.limits import Order, Room
+from dojo.arena.limits import ISOLATION, Order, Room
 from dojo.arena.supervisor import Ready, prepare, supervise
 from dojo.arena.system import Trouble
 from dojo.arena.tree import end_descendants
@@ -30,7 +30,6 @@ from dojo.arena.world import Part, World
 # Loaded once here instead of once a run: what nearly every run needs.
 _AHEAD = (concurrent.futures.process, multiprocessing.popen_spawn_posix, probes)
 
-ISOLATION = "DOJO_ISOLATION"  # the environment variable, as in client; "plain" does without
 _FAREWELL = 3.0  # seconds that supervisors get to end their runs when the test process is gone
 
 
